@@ -1,0 +1,171 @@
+"""The commands that train, measure and ask the classifier."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from classifier.failures import ClassifierError, CorpusError, NoModel
+from classifier.model import Model
+from classifier.registry import Registry
+
+DEFAULT_DIRECTORY = "var/models"
+READ_AT_ONCE = 1 << 16  # bytes
+
+commands = typer.Typer(no_args_is_help=True, help="Train, measure and ask the classifier.")
+corpus_commands = typer.Typer(no_args_is_help=True, help="Look after the corpus.")
+commands.add_typer(corpus_commands, name="corpus")
+
+
+def model_directory() -> Path:
+    """Where models are kept: LINLI_MODEL_DIR, or var/models."""
+    return Path(os.environ.get("LINLI_MODEL_DIR") or DEFAULT_DIRECTORY)
+
+
+def ensure_model(directory: Path) -> Registry:
+    """Open the registry; when nothing serves yet, train on the shipped corpus first."""
+    registry = Registry(directory)
+    try:
+        registry.serving()
+    except NoModel:
+        train_and_promote(registry, [], ())
+    return registry
+
+
+def train_and_promote(registry: Registry, extra: list[Path], words: tuple[str, ...]) -> Model:
+    """Train on the shipped corpus and further files, and let the model serve."""
+    from classifier.training import corpus_files, read_examples, train
+
+    examples = read_examples([*corpus_files(), *extra])
+    with _progress() as tell:
+        model = train(examples, words=words, progress=tell)
+    registry.promote(registry.add(model))
+    return model
+
+
+@commands.command("train")
+def train_command(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Further examples, one JSON object a line.")
+    ] = None,
+    word: Annotated[list[str] | None, typer.Option(help="A name the segmenter must keep whole.")] = None,
+) -> None:
+    """Train on the shipped corpus (and FILES) and let the new model serve."""
+    with sentences():
+        model = train_and_promote(Registry(model_directory()), files or [], tuple(word or ()))
+        typer.echo(f"{model.version} serves, trained on {model.facts['examples']} messages.")
+
+
+@commands.command("evaluate")
+def evaluate_command(
+    file: Annotated[Path, typer.Argument(help="Labelled messages, one JSON object a line.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Measure the serving model on FILE."""
+    from classifier.evaluation import evaluate
+    from classifier.training import read_examples
+
+    with sentences():
+        model = ensure_model(model_directory()).serving()
+        report = evaluate(model, read_examples([file], model.labels))
+        if as_json:
+            typer.echo(json.dumps(report.as_data(), ensure_ascii=False))
+        else:
+            from app.classifier_tables import print_report
+
+            print_report(report)
+
+
+@commands.command("classify")
+def classify_command() -> None:
+    """Read lines of text or of JSON ({"id"?, "text"}) and write what each is about, one JSON object a line."""
+    with sentences():
+        model = ensure_model(model_directory()).serving()
+        number = 0
+        for lines in _lines_as_they_come():
+            messages = [_message(line, number + offset) for offset, line in enumerate(lines, start=1)]
+            for row in classified(model, messages):
+                sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+            number += len(lines)
+
+
+def classified(model: Model, messages: list[tuple[object, str]]) -> Iterator[dict[str, Any]]:
+    """What `classify` prints for each (id, text)."""
+    from classifier.evaluation import is_routed
+
+    for (id_, _), prediction in zip(
+        messages, model.predict_many([text for _, text in messages]), strict=True
+    ):
+        place = prediction.place
+        yield {
+            "id": id_,
+            "label": prediction.label,
+            "confidence": round(prediction.confidence, 4),
+            "also": list(prediction.also),
+            "urgency": prediction.urgency.value,
+            "place": {"building": place.building, "unit": place.unit, "room": place.room, "spot": place.spot},
+            "evidence": list(prediction.evidence),
+            "routed": is_routed(prediction, model.thresholds, model.labels.chat),
+            "model_version": prediction.model_version,
+        }
+
+
+def _lines_as_they_come() -> Iterator[list[str]]:
+    """All lines that wait on stdin together, so that one line is answered at once and a file quickly."""
+    rest = b""
+    while chunk := os.read(sys.stdin.fileno(), READ_AT_ONCE):
+        *whole, rest = (rest + chunk).split(b"\n")
+        if whole:
+            yield [_decoded(line) for line in whole]
+    if rest:
+        yield [_decoded(rest)]
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode("utf-8-sig").rstrip("\r")
+    except UnicodeDecodeError as error:
+        raise CorpusError(
+            "The input is not UTF-8; convert it (from GBK: iconv -f GB18030 -t UTF-8)."
+        ) from error
+
+
+def _message(line: str, number: int) -> tuple[object, str]:
+    """The id and the text of one line; a line without an id gets its number."""
+    if not line.lstrip().startswith("{"):
+        return number, line
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError:
+        return number, line  # a resident may begin a sentence with a brace
+    if not isinstance(row.get("text"), str):
+        raise CorpusError(f'Line {number} has no `text`; write {{"id": …, "text": "…"}}.')
+    return row.get("id", number), row["text"]
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn what the classifier refuses into one sentence and exit code 1."""
+    try:
+        yield
+    except ClassifierError as error:
+        typer.echo(f"linli: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("training", total=1.0)
+        yield lambda what, part: bar.update(task, description=what, completed=part)
