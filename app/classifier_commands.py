@@ -85,7 +85,7 @@ def evaluate_command(
 
 @commands.command("classify")
 def classify_command() -> None:
-    """Read lines of text or of JSON ({"id"?, "text"}) and write what each is about, one JSON object a line."""
+    """Read lines of text or of JSON ({"id"?, "text"}); write what each is about as JSON lines."""
     with sentences():
         model = ensure_model(model_directory()).serving()
         number = 0

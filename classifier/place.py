@@ -32,10 +32,10 @@ SPOT = re.compile(
 
 
 def find_place(text: str) -> Place:
-    """Read the place from a text in either script; numbers come back in Arabic digits, letters in capitals."""
+    """Read the place from a text in either script; numbers come back in Arabic digits."""
     text = _plain(text)
     if dashed := DASHED.search(text):
-        return Place(*dashed.groups(), spot=_spot(text))
+        return Place(dashed[1], dashed[2], dashed[3].upper(), _spot(text))
     building = _building(text)
     if not building and (dashed := DASHED_ROOM.search(text)):
         return Place(dashed[1], None, dashed[2].upper(), _spot(text))

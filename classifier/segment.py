@@ -32,7 +32,7 @@ def segmenter(words: tuple[str, ...]) -> Segmenter:
 
 
 def _without_cache_file() -> jieba.Tokenizer:
-    """A tokenizer that read the dictionary itself: jieba's cache in /tmp is no faster and anybody may write it."""
+    """A tokenizer without jieba's cache in /tmp, which is no faster and which anybody may write."""
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True

@@ -40,9 +40,9 @@ class Questions:
     names: tuple[str, ...]
     answers: NDArray[np.bool_]
 
-    def columns(self, kind: str) -> list[int]:
+    def columns(self, kind: str) -> NDArray[np.intp]:
         """The columns of one kind of question: topic, also, chat, urgent or emergency."""
-        return [column for column, name in enumerate(self.names) if name.split(":")[0] == kind]
+        return np.flatnonzero([name.split(":")[0] == kind for name in self.names])
 
 
 def train(
@@ -139,7 +139,7 @@ def fit_factors(questions: Questions, by_terms: Matrix, by_embedding: Matrix) ->
     factors[:2, topics] = mix_choice(
         by_terms[np.ix_(concerns, topics)], by_embedding[np.ix_(concerns, topics)], chosen
     )[:, None]
-    for column in set(range(len(questions.names))) - set(topics):
+    for column in set(range(len(questions.names))) - set(topics.tolist()):
         factors[:, column] = mix_yes_no(
             by_terms[:, column], by_embedding[:, column], questions.answers[:, column]
         )
