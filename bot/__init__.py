@@ -1,0 +1,1 @@
+"""The Telegram edge: parse, one casework call, render."""
