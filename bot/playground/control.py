@@ -24,7 +24,10 @@ class Control:
     def routes(self) -> list[Route]:
         """One route for every public method."""
         names = [name for name in vars(Control) if not name.startswith("_") and name != "routes"]
-        return [Route(f"/control/{name}", answering(getattr(self, name)), methods=["GET", "POST"]) for name in names]
+        return [
+            Route(f"/control/{name}", answering(getattr(self, name)), methods=["GET", "POST"])
+            for name in names
+        ]
 
     # faults
     def fault(self, data: Json) -> Json:

@@ -17,7 +17,7 @@ from bot.playground.methods import all_methods
 from bot.playground.params import Params, read_params
 from bot.playground.world import Bot, World
 
-BAD_GATEWAY = "<html>\r\n<head><title>{0} Bad Gateway</title></head>\r\n<body><h1>{0} Bad Gateway</h1></body>\r\n</html>"
+BAD_GATEWAY = "<html><head><title>{0} Bad Gateway</title></head><body><h1>{0} Bad Gateway</h1></body></html>"
 POLLING = "getUpdates"
 
 

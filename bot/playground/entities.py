@@ -71,7 +71,7 @@ def _formatted(raw: str, params: Params, entities_name: str) -> tuple[str, list[
         text, entities = read_html(raw)
     elif mode == "markdownv2":
         text, entities = MarkdownReader(raw).read()
-    elif mode in ("", "none", "markdown"):
+    elif mode in ("", "none"):
         text, entities = raw, [dict(one) for one in given or [] if isinstance(one, dict)]
     else:
         raise bad_request("unsupported parse_mode")
@@ -124,7 +124,9 @@ def read_html(source: str) -> tuple[str, list[Json]]:
             tag = TAG.match(source, at)
             where = len(source[:at].encode())
             if tag is None:
-                raise cannot_parse(f"Unsupported start tag \"{source[at + 1 : at + 2]}\" at byte offset {where}")
+                raise cannot_parse(
+                    f'Unsupported start tag "{source[at + 1 : at + 2]}" at byte offset {where}'
+                )
             name = tag[2].lower()
             if tag[1]:
                 entities += _close(open_tags, name, utf16(out), where)
@@ -136,7 +138,7 @@ def read_html(source: str) -> tuple[str, list[Json]]:
             out += html.unescape(piece[0]) if piece else source[at]
             at = piece.end() if piece else at + 1
     if open_tags:
-        raise cannot_parse(f"Can't find end tag corresponding to start tag \"{open_tags[-1][0]}\"")
+        raise cannot_parse(f'Can\'t find end tag corresponding to start tag "{open_tags[-1][0]}"')
     return out, entities
 
 
@@ -146,7 +148,7 @@ def _close(open_tags: list[tuple[str, int, Json]], name: str, end: int, where: i
     expected, start, more = open_tags.pop()
     if expected != name:
         raise cannot_parse(
-            f"Unmatched end tag at byte offset {where}, expected \"</{expected}>\", found \"</{name}>\""
+            f'Unmatched end tag at byte offset {where}, expected "</{expected}>", found "</{name}>"'
         )
     kind = TAGS[name]
     if end <= start or (kind == "text_link" and "url" not in more):
@@ -156,11 +158,11 @@ def _close(open_tags: list[tuple[str, int, Json]], name: str, end: int, where: i
 
 def _attributes(name: str, source: str, where: int) -> Json:
     if name not in TAGS:
-        raise cannot_parse(f"Unsupported start tag \"{name}\" at byte offset {where}")
+        raise cannot_parse(f'Unsupported start tag "{name}" at byte offset {where}')
     pairs: list[tuple[Any, ...]] = re.findall(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))", source)
     given = {key.lower(): html.unescape(one or two or three) for key, one, two, three in pairs}
     if name == "span" and given.get("class") != "tg-spoiler":
-        raise cannot_parse(f"Tag \"span\" must have class \"tg-spoiler\" at byte offset {where}")
+        raise cannot_parse(f'Tag "span" must have class "tg-spoiler" at byte offset {where}')
     if name == "a" and given.get("href"):
         return {"url": given["href"]}
     return {"custom_emoji_id": given["emoji-id"]} if "emoji-id" in given else {}

@@ -59,7 +59,9 @@ def read_fault(data: dict[str, Any]) -> Fault:
     return Fault(**data)
 
 
-def strike(faults: list[Fault], token: str, method: str, chat_id: str | None, text: str | None) -> Fault | None:
+def strike(
+    faults: list[Fault], token: str, method: str, chat_id: str | None, text: str | None
+) -> Fault | None:
     """The fault that hits this call, if any; uses one of its `times` up and drops it when spent."""
     for fault in faults:
         if fault.fits(token, method, chat_id, text):

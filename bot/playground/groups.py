@@ -2,8 +2,8 @@
 
 from bot.playground.chat import Chat, Json
 from bot.playground.errors import Impossible
-from bot.playground.people import tell_membership
 from bot.playground.posting import announce
+from bot.playground.standing import tell_membership
 from bot.playground.world import Bot, World
 
 
@@ -73,7 +73,7 @@ def set_status(world: World, data: Json) -> Json:
 
 
 def migrate(world: World, data: Json) -> Json:
-    """Turn a group into a supergroup: a new id, service messages on both sides, the old id refused from now on."""
+    """Turn a group into a supergroup: a new id, service messages, the old id refused."""
     old = find_group(world, data)
     if old.migrated_to or old.type == "supergroup":
         raise Impossible(f"group {old.id} is a supergroup already")

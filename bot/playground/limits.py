@@ -1,4 +1,4 @@
-"""Telegram's flood limits: about one message a second to a chat, twenty a minute to a group, thirty a second."""
+"""Telegram's flood limits: one message a second to a chat, twenty a minute to a group, thirty in all."""
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field

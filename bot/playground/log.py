@@ -22,7 +22,9 @@ class LoggedCall:
     description: str | None = None
     message_id: int | None = None
 
-    def matches(self, method: str | None, chat_id: str | None, contains: str | None, token: str | None) -> bool:
+    def matches(
+        self, method: str | None, chat_id: str | None, contains: str | None, token: str | None
+    ) -> bool:
         return (
             (method is None or method.lower() == self.method.lower())
             and (chat_id is None or chat_id == self.chat_id)

@@ -75,7 +75,9 @@ class MarkdownReader:
             return False
         found = CODE.match(self.source, self.at)
         if found is None:
-            raise cannot_parse(f"Can't find end of Code entity at byte offset {len(self.source[: self.at].encode())}")
+            raise cannot_parse(
+                f"Can't find end of Code entity at byte offset {len(self.source[: self.at].encode())}"
+            )
         language, block, inline = found.groups()
         start = self.length
         self._put(re.sub(r"\\(.)", r"\1", inline if block is None else block, flags=re.S))

@@ -12,7 +12,8 @@ BUTTON_LIMIT = 100
 """Buttons under one message."""
 ACTIONS = (
     "callback_data", "url", "login_url", "web_app", "switch_inline_query",
-    "switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay",
+    "switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "copy_text",
+    "callback_game", "pay",
 )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def _inline(markup: Json) -> Json | None:
 def _check_rows(rows: Any, check: Any) -> list[list[Json]]:
     """Check every button; returns the rows that are not empty."""
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise bad_request("field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays")
+        raise bad_request('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
     if sum(len(row) for row in rows) > BUTTON_LIMIT:
         raise bad_request("reply markup is too long")
     return [[check(button) for button in row] for row in rows if row]
@@ -67,7 +68,9 @@ def _check_inline_button(button: Any) -> Json:
 
 def _is_link(url: str) -> bool:
     scheme, mark, rest = url.partition("://")
-    return bool(mark) and scheme in ("http", "https", "tg") and bool(rest) and not rest.startswith("localhost")
+    return (
+        bool(mark) and scheme in ("http", "https", "tg") and bool(rest) and not rest.startswith("localhost")
+    )
 
 
 def _check_reply_button(button: Any) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 from starlette.requests import Request
@@ -72,7 +73,9 @@ class Page:
         self.stage()
         cast = self.world.cast
         bot = self.world.bot(cast.token)
-        return JSONResponse({**cast.as_json(), "bot": bot.as_json(), "group": bool(self.group_chat)}, headers=NO_CACHE)
+        return JSONResponse(
+            {**cast.as_json(), "bot": bot.as_json(), "group": bool(self.group_chat)}, headers=NO_CACHE
+        )
 
     async def events(self, request: Request) -> Response:
         """Server-sent events: every screen at once, then what changes."""
@@ -86,7 +89,7 @@ class Page:
                 now, first = self.world.revision, False
                 yield f"data: {json.dumps(self.screens(since))}\n\n"
                 since = now
-            changed = await self.world.pulse.until(lambda: self._news(since), KEEP_ALIVE)
+            changed = await self.world.pulse.until(partial(self._news, since), KEEP_ALIVE)
             if not changed:
                 yield ": still here\n\n"
             await asyncio.sleep(0.02)  # gathers a burst into one event

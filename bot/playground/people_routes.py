@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.playground.acts import ACTS
 from bot.playground.chat import Json, Message
 from bot.playground.errors import Impossible, Refusal
-from bot.playground.people import ACTS, Hand, open_hand
+from bot.playground.people import Hand, open_hand
 from bot.playground.screen import answers, screen, shown
 from bot.playground.world import World
 

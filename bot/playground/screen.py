@@ -67,7 +67,12 @@ def _quoted(world: World, message: Message) -> Json | None:
     if quoted is None:
         return None
     kind = _kind(quoted.body)
-    return {"message_id": quoted.id, "sender": world.author(quoted.author)["first_name"], "text": quoted.words, "kind": kind}
+    return {
+        "message_id": quoted.id,
+        "sender": world.author(quoted.author)["first_name"],
+        "text": quoted.words,
+        "kind": kind,
+    }
 
 
 def _service_words(world: World, body: Json) -> str:
@@ -96,7 +101,9 @@ def screen(world: World, chat: Chat, viewer: User, since: int = 0) -> Json:
     }
 
 
-def answers(world: World, chat: Chat, viewer: int, contains: str | None, after: int | None, since: int) -> Json | None:
+def answers(
+    world: World, chat: Chat, viewer: int, contains: str | None, after: int | None, since: int
+) -> Json | None:
     """The newest message by somebody else that holds the words, above id `after` or touched after `since`."""
     for message in reversed(chat.since(0 if after is not None else since)):
         fits = not message.deleted and message.author != viewer and (contains or "") in message.words

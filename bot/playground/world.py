@@ -156,6 +156,6 @@ class World:
         number = self.number()
         chat_id = FIRST_SUPERGROUP - number if supergroup else -4000 - number
         chat = Chat(chat_id, "supergroup" if supergroup else "group", title)
-        chat.members = {who: "member" for who in members}
+        chat.members = dict.fromkeys(members, "member")
         self.groups[chat.id] = chat
         return chat

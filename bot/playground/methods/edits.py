@@ -71,7 +71,9 @@ def _delete(world: World, bot: Bot, message: Message) -> None:
     admin = message.chat.members.get(bot.id) == "administrator"
     foreign = message.author != bot.id and not message.chat.private and not admin
     if message.aged or foreign or (is_service(message.body) and not admin):
-        raise bad_request("message can't be deleted for everyone" if message.aged else "message can't be deleted")
+        raise bad_request(
+            "message can't be deleted for everyone" if message.aged else "message can't be deleted"
+        )
     message.deleted = True
     world.touch(message)
 

@@ -7,7 +7,9 @@ from bot.playground.updates import DEFAULT, KINDS, Queue, Update
 from bot.playground.world import Bot, World
 
 LONGEST_POLL = 50
-WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+WEBHOOK_ACTIVE = (
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
 
 
 def allow(queue: Queue, params: Params) -> None:
@@ -44,7 +46,10 @@ async def get_updates(world: World, bot: Bot, params: Params) -> list[Json]:
     seconds = min(LONGEST_POLL, max(0, params.integer("timeout")))
     allow(queue, params)
     queue.poller += 1
-    mine, queue.polled_by = queue.poller, "getUpdates request; make sure that only one bot instance is running"
+    mine, queue.polled_by = (
+        queue.poller,
+        "getUpdates request; make sure that only one bot instance is running",
+    )
     world.pulse.beat()
     if params.integer("offset"):
         confirm(world, bot, params.integer("offset"))
