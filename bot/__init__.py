@@ -1,1 +1,1 @@
-"""The Telegram edge: parse, one casework call, render."""
+"""The Telegram edge: parse, one call into casework, render. Nothing here knows the rules of a case."""

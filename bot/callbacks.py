@@ -1,0 +1,86 @@
+"""What a button carries: a verb and its arguments in at most 64 bytes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MAX_BYTES = 64
+
+
+class Verb(StrEnum):
+    """What a press asks for; each has one handler in ``presses``."""
+
+    # a resident
+    BUILDING = "bld"
+    UNIT = "unit"
+    NO_ADDRESS = "noad"
+    CATEGORIES = "cats"
+    CATEGORY = "cat"
+    OTHER = "other"
+    INSIST = "ins"
+    ADD = "add"
+    VIEW = "view"
+    WITHDRAW = "wd"
+    WITHDRAW_YES = "wdy"
+    SOLVED = "slv"
+    SATISFIED = "sat"
+    NO_WORDS = "now"
+    REGISTER = "reg"
+    # a member
+    SIGN = "sign"
+    PLEDGE = "plg"
+    PLEDGE_OTHER = "plgo"
+    RETURN = "ret"
+    RETURN_REASON = "retr"
+    RETURN_OWNER = "reto"
+    JOINT = "jnt"
+    JOINT_BODY = "jntb"
+    ESCALATE = "esc"
+    ESCALATE_YES = "escy"
+    PROGRESS = "prog"
+    DONE = "done"
+    WORK = "work"
+    CONFIRM = "conf"
+    NOT_YET = "noty"
+    CANCEL = "cncl"
+    # a coordinator
+    TRIAGE_CATEGORIES = "tcs"
+    TRIAGE_CATEGORY = "tcat"
+    OWNERS = "ows"
+    OWNER = "own"
+    DISMISS = "dis"
+    PLAN = "plan"
+    SETTLE = "settle"
+    INVITE_BODY = "invb"
+    INVITE_ROLE = "invr"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A parsed press: the verb and its arguments, in order."""
+
+    verb: Verb
+    arguments: tuple[str, ...]
+
+    def number(self, index: int = 0) -> int:
+        """Return an argument that is a row's id; raise ValueError for anything else."""
+        return int(self.word(index))
+
+    def word(self, index: int = 0) -> str:
+        """Return an argument; raise ValueError where there is none."""
+        if index >= len(self.arguments):
+            raise ValueError(f"press {self.verb} has no argument {index}")
+        return self.arguments[index]
+
+
+def pack(verb: Verb, *arguments: object) -> str:
+    """Write a press as callback data; raise ValueError when Telegram would refuse its length."""
+    data = ":".join([verb.value, *map(str, arguments)])
+    if len(data.encode()) > MAX_BYTES:
+        raise ValueError(f"callback data of {len(data.encode())} bytes, Telegram takes {MAX_BYTES}: {data}")
+    return data
+
+
+def unpack(data: str) -> Press:
+    """Read callback data; raise ValueError for what no button of this version says."""
+    verb, *arguments = data.split(":")
+    return Press(Verb(verb), tuple(arguments))

@@ -1,0 +1,69 @@
+"""The words people read, one file a language; ``load`` reads them once, at start."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from jinja2 import Environment, StrictUndefined, Template
+
+from data.vocabulary import LANGUAGES
+
+SECTIONS = ("notices", "buttons", "refusals", "toasts", "states", "outcomes", "triage_reasons", "events", "commands")
+_WEEKDAYS = {
+    "zh-Hans": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    "zh-Hant": ("週一", "週二", "週三", "週四", "週五", "週六", "週日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+
+class MissingText(LookupError):
+    """A language file has no text under a key; the message names both."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The compiled texts of one language."""
+
+    language: str
+    templates: dict[str, dict[str, Template]]
+
+    def say(self, section: str, key: str, **facts: Any) -> str:
+        """Fill a text with facts; raise MissingText where the file has none."""
+        template = self.templates.get(section, {}).get(key)
+        if template is None:
+            raise MissingText(f"texts/{self.language}.yaml has no text for {section}.{key}: add one there")
+        return template.render(**facts).strip()
+
+
+def load(category_names: dict[str, dict[str, str]]) -> dict[str, Texts]:
+    """Read every language file. ``category_names`` gives each label's name by language."""
+    return {language: _load_one(language, category_names) for language in LANGUAGES}
+
+
+def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts:
+    source = yaml.safe_load(files("bot.texts").joinpath(f"{language}.yaml").read_text(encoding="utf-8"))
+    # Messages are sent as plain text, so there is no markup that a resident's words could break.
+    environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    environment.filters["day"] = lambda moment: _day(moment, language)
+    environment.filters["category"] = lambda label: category_names.get(label, {}).get(language, label)
+    templates = {
+        section: {key: environment.from_string(str(text)) for key, text in source.get(section, {}).items()}
+        for section in SECTIONS
+    }
+    texts = Texts(language, templates)
+    environment.filters["state"] = lambda state: texts.say("states", state)
+    environment.filters["outcome"] = lambda outcome: texts.say("outcomes", outcome)
+    environment.filters["triage_reason"] = lambda reason: texts.say("triage_reasons", reason)
+    environment.filters["event"] = lambda event: texts.say("events", event["kind"], **event)
+    return texts
+
+
+def _day(moment: str, language: str) -> str:
+    """Write a local moment (ISO 8601) as people say it: 11月29日（周日）18:00."""
+    local = datetime.fromisoformat(moment)
+    weekday = _WEEKDAYS[language][local.weekday()]
+    if language == "en":
+        return f"{weekday} {local.day} {local:%b}, {local:%H:%M}"
+    return f"{local.month}月{local.day}日（{weekday}）{local:%H:%M}"

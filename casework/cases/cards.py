@@ -1,0 +1,110 @@
+"""What a card about a case shows to a member or a coordinator as things stand now."""
+
+from typing import Any
+
+from casework.cases.facts import case_facts, owner_facts, said
+from casework.cases.progress import offers
+from casework.desk import Desk
+from casework.notices import Notice
+from casework.people import offices
+from casework.people.permissions import must_coordinate, must_handle
+from casework.rules import routing
+from data import queries
+from data.keys import fetch, key
+from data.tables import Assignment, Case, Person
+from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState
+
+Card = tuple[Notice, dict[str, Any]]
+
+
+def work(desk: Desk, person: Person, assignment_id: int) -> Card:
+    """Show an assignment to somebody of its body: offered, promised, or over."""
+    assignment, case, organisation = _load(desk, assignment_id)
+    facts = case_facts(desk, case) | owner_facts(organisation, assignment)
+    if assignment.state not in OPEN_ASSIGNMENTS:
+        return Notice.CARD_CLOSED, facts | {"words": "", "ended": assignment.state.value}
+    must_handle(organisation, person, assignment)
+    facts["words"] = said(desk, case).words
+    if assignment.state is AssignmentState.OFFERED:
+        return Notice.CARD_OFFERED, facts
+    pledge = queries.open_pledge(desk.session, assignment_id)
+    promised = desk.local(pledge.promised_for) if pledge else None
+    return Notice.CARD_SIGNED, facts | {"promised": promised, "part": assignment.part.value}
+
+
+def dates(desk: Desk, person: Person, assignment_id: int) -> Card:
+    """Offer dates to promise."""
+    _, case, organisation = _load(desk, assignment_id)
+    choices = [
+        {"minute": int(moment.timestamp()) // 60, "at": desk.local(moment)}
+        for moment in offers(desk, person, assignment_id)
+    ]
+    return Notice.ASK_PLEDGE, _facts(desk, organisation, assignment_id, case) | {"offers": choices}
+
+
+def question(desk: Desk, person: Person, assignment_id: int, notice: Notice) -> Card:
+    """Ask a member something about an assignment that is theirs to act on."""
+    assignment, case, organisation = _load(desk, assignment_id)
+    must_handle(organisation, person, assignment)
+    return notice, _facts(desk, organisation, assignment_id, case)
+
+
+def other_bodies(desk: Desk, person: Person, assignment_id: int, notice: Notice) -> Card:
+    """Offer the bodies a member may propose or ask in: all that can be reached but their own."""
+    assignment, case, organisation = _load(desk, assignment_id)
+    must_handle(organisation, person, assignment)
+    bodies = [body for body in _reachable(organisation) if body["id"] != assignment.body_id]
+    return notice, _facts(desk, organisation, assignment_id, case) | {"bodies": bodies}
+
+
+def owners(desk: Desk, person: Person, case_id: int) -> Card:
+    """Offer a coordinator every body that can be reached."""
+    must_coordinate(desk, person)
+    case = fetch(desk.session, Case, case_id)
+    return Notice.CHOOSE_BODY, case_facts(desk, case) | {"bodies": _reachable(offices.load(desk))}
+
+
+def seats_to_fill(desk: Desk, person: Person) -> Card:
+    """Offer a coordinator every body to invite somebody into."""
+    must_coordinate(desk, person)
+    organisation = offices.load(desk)
+    bodies = [{"id": body_id, "name": body.name} for body_id, body in organisation.bodies.items()]
+    return Notice.CHOOSE_INVITE, {"bodies": bodies}
+
+
+def steer(desk: Desk, person: Person, case_id: int) -> Card:
+    """Show a case to a coordinator, with the means to steer it."""
+    must_coordinate(desk, person)
+    case = fetch(desk.session, Case, case_id)
+    facts = case_facts(desk, case) | {"words": said(desk, case).words}
+    leading = queries.lead(desk.session, case_id)
+    if leading is not None:
+        facts |= owner_facts(offices.load(desk), leading)
+    return Notice.CASE_CARD, facts
+
+
+def _facts(desk: Desk, organisation: offices.Organisation, assignment_id: int, case: Case) -> dict[str, Any]:
+    assignment = fetch(desk.session, Assignment, assignment_id)
+    return case_facts(desk, case) | owner_facts(organisation, assignment)
+
+
+def _reachable(organisation: offices.Organisation) -> list[dict[str, Any]]:
+    return [
+        {"id": body_id, "name": body.name}
+        for body_id, body in organisation.bodies.items()
+        if routing.climb(body_id, organisation.offices) is not None
+    ]
+
+
+def _load(desk: Desk, assignment_id: int) -> tuple[Assignment, Case, offices.Organisation]:
+    assignment = fetch(desk.session, Assignment, assignment_id)
+    return assignment, fetch(desk.session, Case, assignment.case_id), offices.load(desk)
+
+
+def assignment_of(desk: Desk, person: Person, case_id: int) -> int | None:
+    """Return the open assignment of a case that is in this person's hands; None where there is none."""
+    seats = {key(member) for member in queries.memberships(desk.session, key(person))}
+    for assignment in queries.open_assignments(desk.session, case_id):
+        if assignment.member_id in seats:
+            return key(assignment)
+    return None

@@ -1,0 +1,150 @@
+"""What members do when a case is not theirs alone: give it back, ask others in, pass it up a tier."""
+
+from casework.cases import dispatch as dispatching
+from casework.cases.facts import case_facts, owner_facts, reporter_of
+from casework.desk import Desk
+from casework.errors import Refused
+from casework.notices import Notice, tell, tell_coordinators
+from casework.people import offices
+from casework.people.permissions import must_handle
+from casework.rules import routing
+from casework.rules.states import Move, after
+from casework.timeline import Happened, cancel_timers, record
+from data import queries
+from data.keys import fetch, key
+from data.tables import Assignment, Body, Case, Person
+from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, Part, ReturnReason, Role, Way
+
+
+def give_back(
+    desk: Desk, person: Person, assignment_id: int, reason: ReturnReason, proposed_body_id: int | None
+) -> Case:
+    """Give a case back with a reason and perhaps a proposed owner.
+
+    The first returns (``max_returns``) go straight to the proposed owner; without one, and from
+    then on, a coordinator of the branch decides. The clock keeps running.
+    """
+    assignment, case, organisation = _work(desk, assignment_id)
+    seat = must_handle(organisation, person, assignment)
+    after(case.state, Move.GIVE_BACK)
+    if assignment.part is not Part.LEAD:
+        raise Refused("lead_only")
+    case.returns += 1
+    assignment.state = AssignmentState.RETURNED
+    assignment.member_id = seat.id
+    assignment.closed_at = desk.now
+    desk.session.add_all([case, assignment])
+    desk.session.flush()
+    proposed = organisation.bodies.get(proposed_body_id) if proposed_body_id else None
+    proposal = proposed.name if proposed else None
+    record(desk, case, Happened.RETURNED, person, reason=reason.value, proposed=proposal)
+    choice = _accepted_proposal(desk, organisation, case, proposed)
+    if choice is None:
+        case.state = after(case.state, Move.GIVE_BACK)
+        desk.session.add(case)
+        cancel_timers(desk, case, dispatching.UNTIL_SIGNED)
+        decided = case.returns > desk.parameters.max_returns
+        dispatching.send_to_triage(
+            desk, case, "returned_too_often" if decided else f"returned_{reason.value}"
+        )
+    else:
+        happened = Happened.REASSIGNED
+        dispatching.hand_over(
+            desk,
+            organisation,
+            case,
+            choice,
+            move=Move.REASSIGN,
+            happened=happened,
+            by=person,
+            why=reason.value,
+        )
+    return case
+
+
+def ask_joint(desk: Desk, person: Person, assignment_id: int, body_id: int) -> Case:
+    """Ask another body in: it gets a part of its own, and the case is done when all parts are."""
+    assignment, case, organisation = _work(desk, assignment_id)
+    must_handle(organisation, person, assignment)
+    case.state = after(case.state, Move.ASK_JOINT)
+    if assignment.part is not Part.LEAD:
+        raise Refused("lead_only")
+    working = {a.body_id for a in queries.open_assignments(desk.session, key(case))}
+    if body_id in working:
+        raise Refused("already_helps", body=organisation.bodies[body_id].name)
+    choice = dispatching.owner_in(organisation, case, body_id)
+    if choice is None or choice.office.body_id in working:
+        raise Refused("nobody_reachable", body=fetch(desk.session, Body, body_id).name)
+    dispatching.extend_for_way(desk, case, Way.JOINT)
+    helping = dispatching.open_assignment(desk, case, choice, Part.ASSIST)
+    record(desk, case, Happened.JOINED, person, body=organisation.bodies[choice.office.body_id].name)
+    dispatching.ping(desk, organisation, case, helping, notice=Notice.PING_ASSIST)
+    facts = case_facts(desk, case) | owner_facts(organisation, assignment)
+    facts["helper"] = organisation.bodies[choice.office.body_id].name
+    tell(desk, reporter_of(desk, case), Notice.HELP_COMES, facts, case=case)
+    return case
+
+
+def escalate(desk: Desk, person: Person, assignment_id: int) -> Case:
+    """Pass a case up: to the nearest body above that can be reached."""
+    assignment, case, organisation = _work(desk, assignment_id)
+    if not _coordinates(organisation, person):
+        must_handle(organisation, person, assignment)
+    elif assignment.state not in OPEN_ASSIGNMENTS:
+        raise Refused("assignment_over", handler=organisation.bodies[assignment.body_id].name)
+    parent = organisation.bodies[assignment.body_id].parent_id
+    choice = dispatching.owner_in(organisation, case, parent) if parent is not None else None
+    if choice is None:
+        raise Refused("top_reached")
+    dispatching.extend_for_way(desk, case, Way.ESCALATED)
+    move, happened = Move.ESCALATE, Happened.ESCALATED
+    dispatching.hand_over(desk, organisation, case, choice, move=move, happened=happened, by=person)
+    return case
+
+
+def pass_to_next(desk: Desk, case: Case, assignment: Assignment, happened: Happened) -> bool:
+    """Hand an assignment that nobody takes up to the next in line; False when nobody is left."""
+    organisation = offices.load(desk)
+    had_it = {
+        a.member_id
+        for a in queries.leads(desk.session, key(case))
+        if a.round == case.round and a.member_id is not None
+    }
+    choice = dispatching.owner_in(organisation, case, assignment.body_id, without=had_it)
+    if choice is None:
+        return False
+    dispatching.hand_over(desk, organisation, case, choice, move=Move.REASSIGN, happened=happened)
+    return True
+
+
+def hand_over_unreachable(desk: Desk, person: Person, assignment_id: int) -> None:
+    """Find another owner for work whose member cannot be reached, and tell the coordinators."""
+    assignment, case, _ = _work(desk, assignment_id)
+    record(desk, case, Happened.UNDELIVERABLE, person)
+    still_theirs = assignment.state is AssignmentState.OFFERED and assignment.part is Part.LEAD
+    if still_theirs and not pass_to_next(desk, case, assignment, Happened.REASSIGNED):
+        case.state = after(case.state, Move.GIVE_BACK)
+        desk.session.add(case)
+        dispatching.close_assignments(desk, case, AssignmentState.REPLACED, part=Part.LEAD)
+        cancel_timers(desk, case, dispatching.UNTIL_SIGNED)
+        dispatching.send_to_triage(desk, case, "nobody_reachable")
+    facts = case_facts(desk, case) | {"person": person.name}
+    tell_coordinators(desk, Notice.UNDELIVERABLE, facts, case=case)
+
+
+def _accepted_proposal(
+    desk: Desk, organisation: offices.Organisation, case: Case, proposed: Body | None
+) -> routing.Choice | None:
+    if proposed is None or case.returns > desk.parameters.max_returns:
+        return None
+    without = queries.returned_by(desk.session, key(case))
+    return dispatching.owner_in(organisation, case, key(proposed), without=without)
+
+
+def _coordinates(organisation: offices.Organisation, person: Person) -> bool:
+    return any(seat.role is Role.COORDINATOR for seat in organisation.seats_of(person))
+
+
+def _work(desk: Desk, assignment_id: int) -> tuple[Assignment, Case, offices.Organisation]:
+    assignment = fetch(desk.session, Assignment, assignment_id)
+    return assignment, fetch(desk.session, Case, assignment.case_id), offices.load(desk)

@@ -1,0 +1,75 @@
+"""What a notice says about a case, as plain JSON: ids, names, local times, the residents' words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casework.desk import Desk
+from casework.people.offices import Organisation
+from data import queries
+from data.keys import fetch, key
+from data.tables import Assignment, Attachment, Case, Member, Person
+
+
+def case_facts(desk: Desk, case: Case) -> dict[str, Any]:
+    """Say what everybody may know of a case: never a name, a room or an account of the resident."""
+    return {
+        "case": key(case),
+        "number": case.number,
+        "category": case.category,
+        "urgency": case.urgency.value,
+        "state": case.state.value,
+        "building": case.building,
+        "place": case.place,
+        "due": desk.local(case.due_at) if case.due_at else None,
+        "sign_by": desk.local(case.sign_by) if case.sign_by else None,
+        "opened": desk.local(case.opened_at),
+        "emergency_numbers": desk.parameters.emergency_numbers,
+    }
+
+
+def owner_facts(organisation: Organisation, assignment: Assignment) -> dict[str, Any]:
+    """Say who has it: the body and, when one was chosen, the member's name."""
+    member = organisation.members.get(assignment.member_id or 0)
+    return {
+        "assignment": key(assignment),
+        "owner": organisation.bodies[assignment.body_id].name,
+        "handler": organisation.persons[member.person_id].name if member else None,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What residents said about a case: all their words in order, and what they sent along."""
+
+    words: str
+    attachments: Sequence[Attachment] = ()
+
+
+def said(desk: Desk, case: Case) -> Said:
+    """Read what residents said about the case."""
+    words = "\n".join(concern.text for concern in queries.concerns(desk.session, key(case)) if concern.text)
+    return Said(words, queries.attachments(desk.session, key(case)))
+
+
+def attachment_facts(case: Case, attachment: Attachment) -> dict[str, Any]:
+    """Say what one attachment is: its kind and Telegram's file id, or a latitude and longitude."""
+    return {
+        "number": case.number,
+        "kind": attachment.kind.value,
+        "file_id": attachment.file_id,
+        "latitude": attachment.latitude,
+        "longitude": attachment.longitude,
+    }
+
+
+def reporter_of(desk: Desk, case: Case) -> Person:
+    """Return the resident whose case it is."""
+    return fetch(desk.session, Person, case.reporter_id)
+
+
+def person_of_member(desk: Desk, member_id: int | None) -> Person | None:
+    """Return the person on a seat; None for no seat."""
+    if member_id is None:
+        return None
+    return fetch(desk.session, Person, fetch(desk.session, Member, member_id).person_id)

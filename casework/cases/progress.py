@@ -1,0 +1,144 @@
+"""What members do with a case: sign in with a promise, give news, report it done."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from casework.cases import rectification
+from casework.cases.attachments import Sent, attach
+from casework.cases.closing import close_assignment, conclude, tell_reporter
+from casework.cases.dispatch import UNTIL_SIGNED
+from casework.cases.facts import case_facts, owner_facts, reporter_of
+from casework.desk import Desk
+from casework.errors import Refused
+from casework.notices import Notice, tell
+from casework.people import offices
+from casework.people.permissions import must_handle, must_not_be_reporter
+from casework.rules import promise
+from casework.rules.states import Move, after
+from casework.timeline import Happened, cancel_timers, record, set_timer
+from data import queries
+from data.keys import fetch, key
+from data.tables import Assignment, Case, Member, Person, Pledge
+from data.vocabulary import AssignmentState, Part, State, TimerKind
+
+
+def offers(desk: Desk, person: Person, assignment_id: int) -> list[datetime]:
+    """Return the dates a member may promise by a button; Refused when it is not theirs to sign."""
+    assignment, case = _work(desk, assignment_id)
+    must_handle(offices.load(desk), person, assignment)
+    after(case.state, Move.SIGN if assignment.part is Part.LEAD else Move.ASK_JOINT)
+    return promise.offers(desk.now, case.due_at or desk.now, desk.zone)
+
+
+def sign(
+    desk: Desk, person: Person, assignment_id: int, promised_for: datetime, words: str = ""
+) -> Assignment:
+    """Sign in with a promised date; the resident is told who has it and by when."""
+    assignment, case = _work(desk, assignment_id)
+    organisation = offices.load(desk)
+    seat = must_handle(organisation, person, assignment)
+    must_not_be_reporter(person, case)
+    _check_date(desk, case, promised_for)
+    if assignment.part is Part.LEAD:
+        case.state = after(case.state, Move.SIGN)
+        case.signed_at = case.signed_at or desk.now
+        desk.session.add(case)
+        cancel_timers(desk, case, UNTIL_SIGNED)
+    assignment.state = AssignmentState.ACCEPTED
+    assignment.member_id = seat.id
+    desk.session.add(assignment)
+    _pledge(desk, case, assignment, seat, promised_for, words)
+    record(
+        desk,
+        case,
+        Happened.SIGNED,
+        person,
+        promised=desk.local(promised_for),
+        words=words,
+        part=assignment.part.value,
+    )
+    promised = {"promised": desk.local(promised_for)}
+    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | promised
+    tell(desk, reporter_of(desk, case), Notice.SIGNED, facts, case=case)
+    return assignment
+
+
+def report_progress(
+    desk: Desk, person: Person, assignment_id: int, words: str, sent: Sequence[Sent] = ()
+) -> Case:
+    """Pass a member's news on to the resident."""
+    assignment, case = _work(desk, assignment_id)
+    organisation = offices.load(desk)
+    must_handle(organisation, person, assignment)
+    attached = attach(desk, person, sent, case=case)
+    record(desk, case, Happened.PROGRESSED, person, words=words)
+    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": words}
+    tell_reporter(desk, case, Notice.PROGRESS, facts, attached)
+    return case
+
+
+def finish(desk: Desk, person: Person, assignment_id: int, words: str, sent: Sequence[Sent] = ()) -> Case:
+    """Report an assignment done: a part is noted, the whole goes to the resident for review.
+
+    In the second round the handler's report goes to the supervisor, who alone may confirm it.
+    """
+    assignment, case = _work(desk, assignment_id)
+    organisation = offices.load(desk)
+    seat = must_handle(organisation, person, assignment)
+    must_not_be_reporter(person, case)
+    attached = attach(desk, person, sent, case=case)
+    if assignment.part is Part.ASSIST:
+        close_assignment(desk, assignment, seat.id)
+        record(desk, case, Happened.ASSIST_DONE, person, words=words)
+        _tell_lead(desk, organisation, case, assignment, words)
+        return case
+    waiting = [a for a in queries.open_assignments(desk.session, key(case)) if a.part is Part.ASSIST]
+    if waiting:
+        raise Refused("parts_open", bodies="、".join(organisation.bodies[a.body_id].name for a in waiting))
+    if case.state is State.RECTIFICATION:
+        rectification.report_done(desk, organisation, case, assignment, person, words, attached)
+        return case
+    case.state = after(case.state, Move.FINISH)
+    case.signed_at = case.signed_at or desk.now
+    close_assignment(desk, assignment, seat.id)
+    conclude(desk, organisation, case, assignment, person, words, attached)
+    return case
+
+
+def _work(desk: Desk, assignment_id: int) -> tuple[Assignment, Case]:
+    assignment = fetch(desk.session, Assignment, assignment_id)
+    return assignment, fetch(desk.session, Case, assignment.case_id)
+
+
+def _check_date(desk: Desk, case: Case, promised_for: datetime) -> None:
+    if promised_for <= desk.now:
+        raise Refused("date_in_past")
+    last = promise.latest(desk.now, case.due_at or desk.now)
+    if promised_for > last:
+        raise Refused("date_too_late", latest=desk.local(last))
+
+
+def _pledge(
+    desk: Desk, case: Case, assignment: Assignment, seat: Member, promised_for: datetime, words: str
+) -> None:
+    desk.session.add(
+        Pledge(
+            assignment_id=key(assignment),
+            member_id=key(seat),
+            promised_for=promised_for,
+            words=words,
+            made_at=desk.now,
+        )
+    )
+    set_timer(desk, case, TimerKind.PLEDGE, promised_for)
+
+
+def _tell_lead(
+    desk: Desk, organisation: offices.Organisation, case: Case, assignment: Assignment, words: str
+) -> None:
+    leading = queries.lead(desk.session, key(case))
+    if leading is None or leading.member_id not in organisation.members:
+        return
+    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": words}
+    person = organisation.person_of(leading.member_id)
+    tell(desk, person, Notice.PART_DONE, facts, case=case, assignment=leading)

@@ -1,0 +1,154 @@
+"""The second round: done again by its handler, under a named supervisor who is somebody else."""
+
+from collections.abc import Sequence
+
+from casework.cases.closing import close_assignment, conclude
+from casework.cases.dispatch import open_assignment, pass_on
+from casework.cases.facts import case_facts, owner_facts, person_of_member, reporter_of, said
+from casework.desk import Desk
+from casework.errors import Refused
+from casework.notices import Notice, tell
+from casework.people import offices
+from casework.people.offices import Organisation
+from casework.people.permissions import must_coordinate
+from casework.rules.routing import Choice, choose_supervisor
+from casework.rules.states import Move, after
+from casework.timeline import Happened, record, set_timer
+from data import queries
+from data.keys import fetch, key
+from data.tables import Assignment, Attachment, Case, Person, Rectification, Review
+from data.vocabulary import AssignmentState, Role, TimerKind
+
+
+def open_second_round(desk: Desk, case: Case, review: Review) -> None:
+    """Start the second round: same body, new deadline, a supervisor who is not the handler."""
+    case.state = after(case.state, Move.REVIEW_BAD)
+    case.round += 1
+    organisation = offices.load(desk)
+    before = queries.lead(desk.session, key(case))
+    if before is None:
+        raise LookupError(f"case {case.id} was resolved without a lead assignment")
+    case.supervisor_id = _supervisor(organisation, case, before)
+    desk.session.add(case)
+    again = _same_owner(desk, organisation, case, before)
+    second = Rectification(
+        case_id=key(case),
+        round=case.round,
+        handler_id=review.handler_id,
+        supervisor_id=case.supervisor_id,
+        opened_at=desk.now,
+        due_at=desk.now + desk.parameters.deadlines.rectification,
+    )
+    desk.session.add(second)
+    share = desk.parameters.deadlines.warn_at_share
+    set_timer(desk, case, TimerKind.NEAR_DUE, desk.now + (second.due_at - desk.now) * share)
+    set_timer(desk, case, TimerKind.DUE, second.due_at)
+    _announce(desk, organisation, case, again, second)
+
+
+def report_done(
+    desk: Desk,
+    organisation: Organisation,
+    case: Case,
+    assignment: Assignment,
+    by: Person,
+    words: str,
+    attached: Sequence[Attachment],
+) -> None:
+    """Put the handler's report before the supervisor, who looks for themselves."""
+    record(desk, case, Happened.REPORTED_DONE, by, words=words)
+    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": words}
+    for watcher in _watchers(desk, case):
+        tell(desk, watcher, Notice.ASK_CONFIRM, facts, case=case, assignment=assignment)
+        for attachment in attached:
+            pass_on(desk, case, watcher, attachment)
+
+
+def confirm(desk: Desk, person: Person, case_id: int) -> Case:
+    """Let the supervisor confirm that it is done now; the resident is told and asked again."""
+    case, organisation, assignment = _supervised(desk, person, case_id)
+    case.state = after(case.state, Move.CONFIRM)
+    close_assignment(desk, assignment, assignment.member_id)
+    record(desk, case, Happened.CONFIRMED, person)
+    second = queries.rectification(desk.session, key(case), case.round)
+    if second is not None:
+        second.confirmed_at = desk.now
+        desk.session.add(second)
+    report = queries.last_words(desk.session, key(case), Happened.REPORTED_DONE.value)
+    conclude(desk, organisation, case, assignment, person, report)
+    return case
+
+
+def settle(desk: Desk, person: Person, case_id: int, resolution: str) -> Case:
+    """Let a coordinator write down what was resolved; the resident is told and asked again."""
+    must_coordinate(desk, person)
+    case = fetch(desk.session, Case, case_id)
+    case.state = after(case.state, Move.SETTLE)
+    case.round += 1
+    assignment = queries.lead(desk.session, case_id)
+    if assignment is None:
+        raise LookupError(f"case {case_id} is deliberated without a lead assignment")
+    record(desk, case, Happened.SETTLED, person, words=resolution)
+    conclude(desk, offices.load(desk), case, assignment, person, resolution)
+    return case
+
+
+def not_yet(desk: Desk, person: Person, case_id: int) -> Case:
+    """Let the supervisor say that it is not done; the handler goes on, the deadline stays."""
+    case, organisation, assignment = _supervised(desk, person, case_id)
+    record(desk, case, Happened.NOT_CONFIRMED, person)
+    handler = person_of_member(desk, assignment.member_id)
+    if handler is not None:
+        facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"supervisor": person.name}
+        tell(desk, handler, Notice.NOT_CONFIRMED, facts, case=case, assignment=assignment)
+    return case
+
+
+def _announce(
+    desk: Desk, organisation: Organisation, case: Case, again: Assignment, second: Rectification
+) -> None:
+    watchers = _watchers(desk, case)
+    name = "、".join(person.name for person in watchers)
+    record(desk, case, Happened.RECTIFICATION_OPENED, supervisor=name, due=desk.local(second.due_at))
+    facts = case_facts(desk, case) | owner_facts(organisation, again)
+    facts |= {"due": desk.local(second.due_at), "supervisor": name, "words": said(desk, case).words}
+    tell(desk, reporter_of(desk, case), Notice.SECOND_ROUND, facts, case=case)
+    handler = person_of_member(desk, again.member_id)
+    if handler is not None:
+        tell(desk, handler, Notice.PING_RECTIFICATION, facts, case=case, assignment=again)
+    for watcher in watchers:
+        tell(desk, watcher, Notice.SUPERVISE, facts, case=case, assignment=again)
+
+
+def _watchers(desk: Desk, case: Case) -> list[Person]:
+    """Return the supervisor; without one, every coordinator who is not the resident's handler."""
+    supervisor = person_of_member(desk, case.supervisor_id)
+    return [supervisor] if supervisor else queries.coordinators(desk.session, desk.community_id)
+
+
+def _supervisor(organisation: Organisation, case: Case, before: Assignment) -> int | None:
+    handler = organisation.members.get(before.member_id or 0)
+    apart = {case.reporter_id, *([handler.person_id] if handler else [])}
+    without = {m_id for m_id, member in organisation.members.items() if member.person_id in apart}
+    coordinators = [m_id for m_id, m in organisation.members.items() if m.role is Role.COORDINATOR]
+    return choose_supervisor(organisation.offices, before.body_id, coordinators, without)
+
+
+def _same_owner(desk: Desk, organisation: Organisation, case: Case, before: Assignment) -> Assignment:
+    again = open_assignment(desk, case, Choice(organisation.offices[before.body_id], None, "second_round"))
+    again.member_id = before.member_id
+    again.state = AssignmentState.ACCEPTED
+    desk.session.add(again)
+    desk.session.flush()
+    return again
+
+
+def _supervised(desk: Desk, person: Person, case_id: int) -> tuple[Case, Organisation, Assignment]:
+    case = fetch(desk.session, Case, case_id)
+    if all(watcher.id != person.id for watcher in _watchers(desk, case)):
+        raise Refused("supervisor_only")
+    after(case.state, Move.CONFIRM)
+    assignment = queries.lead(desk.session, case_id)
+    if assignment is None:
+        raise LookupError(f"case {case_id} is rectified without a lead assignment")
+    return case, offices.load(desk), assignment

@@ -1,0 +1,156 @@
+"""What residents do with their own cases: look, add words and photos, edit, withdraw."""
+
+from typing import Any
+
+from casework.cases.attachments import attach, handlers, show_to_handlers
+from casework.cases.dispatch import close_assignments
+from casework.cases.facts import case_facts, owner_facts
+from casework.cases.intake import Message
+from casework.desk import Desk
+from casework.errors import Refused
+from casework.notices import Notice, tell
+from casework.people import offices
+from casework.people.permissions import must_be_reporter
+from casework.rules.states import Move, after, allowed
+from casework.timeline import Happened, cancel_timers, record
+from data import queries
+from data.keys import fetch, key
+from data.tables import Case, Concern, Person
+from data.vocabulary import AssignmentState, Outcome, State
+
+SHOWN = 10
+TOLD_TO_RESIDENT = frozenset(
+    {
+        "received",
+        "dispatched",
+        "reassigned",
+        "signed",
+        "escalated",
+        "joined",
+        "planned",
+        "progressed",
+        "finished",
+    }
+    | {
+        "confirmed",
+        "rectification_opened",
+        "to_deliberation",
+        "reviewed",
+        "fell_silent",
+        "withdrawn",
+        "dismissed",
+    }
+)
+
+
+def my_cases(desk: Desk, person: Person) -> list[dict[str, Any]]:
+    """Return the person's latest cases as facts, open ones first."""
+    return [case_facts(desk, case) for case in queries.latest_cases_of(desk.session, key(person), SHOWN)]
+
+
+def view(desk: Desk, person: Person, case_id: int) -> tuple[Case, dict[str, Any]]:
+    """Return a case and what its resident may see of it: words, owner, and the timeline."""
+    case = fetch(desk.session, Case, case_id)
+    must_be_reporter(person, case)
+    facts = case_facts(desk, case) | {"words": _words(desk, case), "timeline": _timeline(desk, case)}
+    leading = queries.lead(desk.session, case_id)
+    if leading is not None:
+        facts |= owner_facts(offices.load(desk), leading)
+    facts["can_add"] = case.state is not State.ARCHIVED
+    facts["can_withdraw"] = allowed(case.state, Move.WITHDRAW)
+    return case, facts
+
+
+def case_replied_to(desk: Desk, person: Person, message: Message) -> Case | None:
+    """Return the person's case that the replied-to message is about: theirs or the bot's."""
+    if message.reply_to is None:
+        return None
+    concern = queries.concern_by_message(desk.session, message.chat_id, message.reply_to)
+    case_id = (
+        concern.case_id
+        if concern
+        else queries.case_of_notice(desk.session, message.chat_id, message.reply_to)
+    )
+    return fetch(desk.session, Case, case_id) if case_id is not None else None
+
+
+def add(desk: Desk, person: Person, case_id: int, message: Message) -> Case:
+    """Add words and files to an open case; whoever handles it is told."""
+    case = fetch(desk.session, Case, case_id)
+    must_be_reporter(person, case)
+    if case.state is State.ARCHIVED:
+        raise Refused("case_closed", number=case.number)
+    first = queries.concerns(desk.session, case_id)[0]
+    more = Concern(
+        community_id=desk.community_id,
+        case_id=case_id,
+        person_id=key(person),
+        text=message.text.strip(),
+        chat_id=message.chat_id,
+        message_id=message.message_id,
+        received_at=desk.now,
+        category=first.category,
+        confidence=first.confidence,
+        model_version=first.model_version,
+    )
+    desk.session.add(more)
+    desk.session.flush()
+    added = attach(desk, person, message.sent, concern=more, case=case)
+    record(desk, case, Happened.ADDED, person, concern=key(more))
+    facts = case_facts(desk, case) | {"words": more.text}
+    if more.text:
+        _tell_handlers(desk, case, Notice.RESIDENT_ADDED, facts)
+    show_to_handlers(desk, case, added)
+    tell(desk, person, Notice.ADDED, facts, case=case, asked=True)
+    return case
+
+
+def edit(desk: Desk, person: Person, chat_id: int, message_id: int, text: str) -> Concern | None:
+    """Put the edited words in place of the old ones, which the timeline keeps; None for unknown messages."""
+    concern = queries.concern_by_message(desk.session, chat_id, message_id)
+    if concern is None or concern.person_id != person.id or concern.text == text.strip():
+        return None
+    before, concern.text, concern.edited_at = concern.text, text.strip(), desk.now
+    desk.session.add(concern)
+    if concern.case_id is None:
+        return concern
+    case = fetch(desk.session, Case, concern.case_id)
+    record(desk, case, Happened.EDITED, person, before=before)
+    facts = case_facts(desk, case) | {"words": concern.text}
+    if case.state is not State.ARCHIVED:
+        _tell_handlers(desk, case, Notice.RESIDENT_EDITED, facts)
+    tell(desk, person, Notice.EDITED, facts, case=case, asked=True)
+    return concern
+
+
+def withdraw(desk: Desk, person: Person, case_id: int) -> Case:
+    """Close a case at its resident's wish; whoever worked on it is told."""
+    case = fetch(desk.session, Case, case_id)
+    must_be_reporter(person, case)
+    end = after(case.state, Move.WITHDRAW)
+    _tell_handlers(desk, case, Notice.RESIDENT_WITHDREW, case_facts(desk, case))
+    case.state = end
+    case.outcome = Outcome.WITHDRAWN
+    case.closed_at = desk.now
+    desk.session.add(case)
+    close_assignments(desk, case, AssignmentState.CANCELLED)
+    cancel_timers(desk, case)
+    record(desk, case, Happened.WITHDRAWN, person)
+    return case
+
+
+def _tell_handlers(desk: Desk, case: Case, notice: Notice, facts: dict[str, Any]) -> None:
+    for person in handlers(desk, case):
+        tell(desk, person, notice, facts, case=case)
+
+
+def _words(desk: Desk, case: Case) -> str:
+    return "\n".join(concern.text for concern in queries.concerns(desk.session, key(case)) if concern.text)
+
+
+def _timeline(desk: Desk, case: Case) -> list[dict[str, Any]]:
+    return [
+        {"at": desk.local(event.at), "kind": event.kind, **event.data}
+        for event in queries.events(desk.session, key(case))
+        if event.kind in TOLD_TO_RESIDENT
+    ][-8:]

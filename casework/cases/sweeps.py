@@ -1,0 +1,133 @@
+"""What the desk does by itself when a time falls due: one claimed timer, one transaction, one act."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from casework.cases import cooperation, dispatch, intake, reviews, triage
+from casework.cases.facts import case_facts, owner_facts, person_of_member, reporter_of
+from casework.desk import Desk
+from casework.notices import Notice, tell, tell_coordinators
+from casework.people import offices
+from casework.timeline import Happened, record, set_timer
+from data import queries
+from data.keys import fetch, key
+from data.tables import Assignment, Case, Concern, Timer
+from data.vocabulary import AssignmentState, State, TimerKind
+
+REMIND_EVERY = timedelta(days=1)
+WORKING = (State.ASSIGNED, State.ACCEPTED, State.RECTIFICATION)
+
+
+def act_on(desk: Desk, timer: Timer) -> None:
+    """Do what a claimed timer is for. What it finds already settled it leaves alone."""
+    if timer.case_id is None:
+        if timer.concern_id is not None:
+            intake.words_never_came(desk, fetch(desk.session, Concern, timer.concern_id))
+        return
+    _ACTS[timer.kind](desk, fetch(desk.session, Case, timer.case_id))
+
+
+def _no_choice(desk: Desk, case: Case) -> None:
+    if case.state is not State.TRIAGE:
+        return
+    dispatch.send_to_triage(desk, case, "no_choice")
+    tell(desk, reporter_of(desk, case), Notice.WAITS_FOR_TRIAGE, case_facts(desk, case), case=case)
+
+
+def _triage_waits(desk: Desk, case: Case) -> None:
+    if case.state not in (State.TRIAGE, State.DELIBERATION):
+        return
+    set_timer(desk, case, TimerKind.TRIAGE, desk.now + desk.parameters.triage_reminder)
+    record(desk, case, Happened.TRIAGE_REMINDED)
+    if case.state is State.TRIAGE:
+        dispatch.show_triage_card(desk, case, "waits", Notice.TRIAGE_WAITS)
+    else:
+        tell_coordinators(desk, Notice.DELIBERATE, case_facts(desk, case), case=case)
+
+
+def _sign_late(desk: Desk, case: Case) -> None:
+    assignment = _lead_in(desk, case, AssignmentState.OFFERED)
+    if assignment is None or case.state is not State.ASSIGNED:
+        return
+    case.sign_breached_at = case.sign_breached_at or desk.now
+    desk.session.add(case)
+    record(desk, case, Happened.SIGN_LATE)
+    facts = case_facts(desk, case) | owner_facts(offices.load(desk), assignment)
+    tell_coordinators(desk, Notice.SIGN_LATE, facts, case=case)
+    if cooperation.pass_to_next(desk, case, assignment, Happened.REASSIGNED):
+        return
+    set_timer(desk, case, TimerKind.SIGN, desk.now + REMIND_EVERY)
+    _remind(desk, case, assignment, Notice.REMIND_SIGN)
+
+
+def _near_due(desk: Desk, case: Case) -> None:
+    if case.state not in WORKING:
+        return
+    record(desk, case, Happened.WARNED)
+    for assignment in queries.open_assignments(desk.session, key(case)):
+        _remind(desk, case, assignment, Notice.REMIND_NEAR_DUE)
+
+
+def _pledge_passed(desk: Desk, case: Case) -> None:
+    for assignment in queries.open_assignments(desk.session, key(case)):
+        pledge = queries.open_pledge(desk.session, key(assignment))
+        if pledge is None or pledge.promised_for > desk.now or pledge.kept is not None:
+            continue
+        pledge.kept = False
+        desk.session.add(pledge)
+        record(desk, case, Happened.PLEDGE_PASSED, promised=desk.local(pledge.promised_for))
+        _remind(desk, case, assignment, Notice.REMIND_PLEDGE)
+
+
+def _overdue(desk: Desk, case: Case) -> None:
+    if case.state not in WORKING:
+        return
+    if case.state is not State.RECTIFICATION and case.due_breached_at is None:
+        case.due_breached_at = desk.now
+        desk.session.add(case)
+    record(desk, case, Happened.OVERDUE)
+    set_timer(desk, case, TimerKind.DUE, desk.now + REMIND_EVERY)
+    organisation = offices.load(desk)
+    for assignment in queries.open_assignments(desk.session, key(case)):
+        _remind(desk, case, assignment, Notice.REMIND_OVERDUE)
+        _tell_above(desk, organisation, case, assignment)
+
+
+def _tell_above(desk: Desk, organisation: offices.Organisation, case: Case, assignment: Assignment) -> None:
+    """Tell somebody of the next tier up; where there is none, the coordinators."""
+    facts = case_facts(desk, case) | owner_facts(organisation, assignment)
+    own = {assignment.member_id} if assignment.member_id is not None else set[int]()
+    parent = organisation.bodies[assignment.body_id].parent_id
+    above = dispatch.owner_in(organisation, case, parent, without=own) if parent is not None else None
+    if above is None or above.seat is None:
+        tell_coordinators(desk, Notice.OVERDUE, facts, case=case)
+        return
+    person = organisation.person_of(above.seat.member_id)
+    tell(desk, person, Notice.OVERDUE, facts, case=case, assignment=assignment)
+
+
+_ACTS: dict[TimerKind, Callable[[Desk, Case], None]] = {
+    TimerKind.CHOICE: _no_choice,
+    TimerKind.TRIAGE: _triage_waits,
+    TimerKind.SIGN: _sign_late,
+    TimerKind.NEAR_DUE: _near_due,
+    TimerKind.PLEDGE: _pledge_passed,
+    TimerKind.DUE: _overdue,
+    TimerKind.PLANNED: triage.plan_came_due,
+    TimerKind.ASK: reviews.ask,
+    TimerKind.REMIND: reviews.remind,
+    TimerKind.CLOSE: reviews.close_silent,
+}
+
+
+def _lead_in(desk: Desk, case: Case, state: AssignmentState) -> Assignment | None:
+    leading = queries.lead(desk.session, key(case))
+    return leading if leading is not None and leading.state is state else None
+
+
+def _remind(desk: Desk, case: Case, assignment: Assignment, notice: Notice) -> None:
+    person = person_of_member(desk, assignment.member_id)
+    if person is None:
+        return
+    facts = case_facts(desk, case) | owner_facts(offices.load(desk), assignment)
+    tell(desk, person, notice, facts, case=case, assignment=assignment)

@@ -1,0 +1,174 @@
+"""Who is told what: every notice of the desk by name, and the one way to put it in the outbox."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from casework.desk import Desk
+from casework.rules.deadlines import speak_at
+from data import queries
+from data.tables import Assignment, Case, Concern, Outbox, Person
+from data.vocabulary import Urgency
+
+
+class Notice(StrEnum):
+    """Every message the bot can send; each has a text in every language file."""
+
+    # to a resident
+    WELCOME = "welcome"
+    HELP = "help"
+    ASK_BUILDING = "ask_building"
+    ASK_UNIT = "ask_unit"
+    ASK_ROOM = "ask_room"
+    ADDRESS_SAVED = "address_saved"
+    ADDRESS_SKIPPED = "address_skipped"
+    RECEIPT = "receipt"
+    RECEIPT_EMERGENCY = "receipt_emergency"
+    RECEIPT_TRIAGE = "receipt_triage"
+    ASK_CATEGORY = "ask_category"
+    CHOOSE_CATEGORY = "choose_category"
+    WAITS_FOR_TRIAGE = "waits_for_triage"
+    CHAT = "chat"
+    ASK_WORDS = "ask_words"
+    ASK_ADDITION = "ask_addition"
+    ADDED = "added"
+    EDITED = "edited"
+    NEW_OWNER = "new_owner"
+    HELP_COMES = "help_comes"
+    SIGNED = "signed"
+    PROGRESS = "progress"
+    PLANNED = "planned"
+    RESULT = "result"
+    ASK_WITHDRAW = "ask_withdraw"
+    WITHDRAWN = "withdrawn"
+    DISMISSED = "dismissed"
+    ASK_SOLVED = "ask_solved"
+    REMIND_SOLVED = "remind_solved"
+    ASK_SATISFIED = "ask_satisfied"
+    ASK_REVIEW_WORDS = "ask_review_words"
+    REVIEW_THANKS = "review_thanks"
+    CLOSED_SILENT = "closed_silent"
+    SECOND_ROUND = "second_round"
+    TO_DELIBERATION = "to_deliberation"
+    MY_CASES = "my_cases"
+    CASE_VIEW = "case_view"
+    NO_CASES = "no_cases"
+    STICKER = "sticker"
+    FILE_TOO_LARGE = "file_too_large"
+    SORRY = "sorry"
+    REFUSAL = "refusal"
+    # to a member
+    JOINED = "joined"
+    PING = "ping"
+    PING_EMERGENCY = "ping_emergency"
+    PING_ASSIST = "ping_assist"
+    PING_RECTIFICATION = "ping_rectification"
+    CARD_OFFERED = "card_offered"
+    CARD_SIGNED = "card_signed"
+    CARD_CLOSED = "card_closed"
+    ASK_PLEDGE = "ask_pledge"
+    ASK_PLEDGE_DATE = "ask_pledge_date"
+    ASK_RETURN_REASON = "ask_return_reason"
+    ASK_RETURN_OWNER = "ask_return_owner"
+    ASK_JOINT_BODY = "ask_joint_body"
+    ASK_ESCALATION = "ask_escalation"
+    ASK_PROGRESS_WORDS = "ask_progress_words"
+    ASK_DONE_WORDS = "ask_done_words"
+    PROGRESS_SAVED = "progress_saved"
+    DONE_SAVED = "done_saved"
+    TAKEN_AWAY = "taken_away"
+    RESIDENT_ADDED = "resident_added"
+    RESIDENT_EDITED = "resident_edited"
+    RESIDENT_WITHDREW = "resident_withdrew"
+    REMIND_SIGN = "remind_sign"
+    REMIND_NEAR_DUE = "remind_near_due"
+    REMIND_PLEDGE = "remind_pledge"
+    REMIND_OVERDUE = "remind_overdue"
+    REVIEWED = "reviewed"
+    DIGEST = "digest"
+    DIGEST_EMPTY = "digest_empty"
+    SUPERVISE = "supervise"
+    ASK_CONFIRM = "ask_confirm"
+    NOT_CONFIRMED = "not_confirmed"
+    PART_DONE = "part_done"
+    # to a coordinator
+    TRIAGE_CARD = "triage_card"
+    TRIAGE_WAITS = "triage_waits"
+    CHOOSE_BODY = "choose_body"
+    CASE_CARD = "case_card"
+    ASK_PLAN_WORDS = "ask_plan_words"
+    ASK_SETTLE_WORDS = "ask_settle_words"
+    DECIDED = "decided"
+    STATS = "stats"
+    CHOOSE_INVITE = "choose_invite"
+    CHOOSE_INVITE_ROLE = "choose_invite_role"
+    INVITE = "invite"
+    UNDELIVERABLE = "undeliverable"
+    UPDATE_FAILED = "update_failed"
+    SIGN_LATE = "sign_late"
+    OVERDUE = "overdue"
+    DELIBERATE = "deliberate"
+    # in a group
+    GROUP_OFFER = "group_offer"
+    GROUP_REGISTERED = "group_registered"
+    GROUP_HELLO = "group_hello"
+    # attachments that go with a notice
+    ATTACHMENT = "attachment"
+
+
+def tell(
+    desk: Desk,
+    person: Person,
+    notice: Notice,
+    facts: dict[str, Any] | None = None,
+    *,
+    case: Case | None = None,
+    concern: Concern | None = None,
+    assignment: Assignment | None = None,
+    chat_id: int | None = None,
+    edits: int | None = None,
+    reply_to: int | None = None,
+    asked: bool = False,
+    not_before: datetime | None = None,
+) -> Outbox | None:
+    """Put a notice for a person in the outbox; return None when no chat reaches them.
+
+    ``asked`` marks an answer to what the person just did: it is sent at once, whatever the hour.
+    Everything else waits for the end of the quiet hours, unless the case is urgent.
+    """
+    chat = chat_id if chat_id is not None else private_chat(person)
+    if chat is None:
+        return None
+    urgency = case.urgency if case else Urgency.NORMAL
+    moment = desk.now if asked else speak_at(desk.now, urgency, desk.zone, desk.parameters.quiet)
+    row = Outbox(
+        chat_id=chat,
+        person_id=person.id,
+        language=person.language,
+        kind=notice.value,
+        facts=facts or {},
+        case_id=case.id if case else None,
+        concern_id=concern.id if concern else None,
+        assignment_id=assignment.id if assignment else None,
+        edits=edits,
+        reply_to=reply_to,
+        created_at=desk.now,
+        not_before=max(moment, not_before) if not_before else moment,
+    )
+    desk.session.add(row)
+    return row
+
+
+def tell_coordinators(
+    desk: Desk, notice: Notice, facts: dict[str, Any] | None = None, *, case: Case | None = None
+) -> int:
+    """Tell every coordinator who can be reached; return how many that are."""
+    people = queries.coordinators(desk.session, desk.community_id)
+    for person in people:
+        tell(desk, person, notice, facts, case=case)
+    return len(people)
+
+
+def private_chat(person: Person) -> int | None:
+    """Return the person's private chat, which Telegram numbers like the account; None if unreachable."""
+    return person.telegram_id if person.reachable() else None

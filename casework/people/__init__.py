@@ -1,0 +1,1 @@
+"""Who takes part: the organisation, joining it, and addresses."""

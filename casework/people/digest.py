@@ -1,0 +1,42 @@
+"""The daily digest: what is open in a member's hands, once a morning."""
+
+from casework.cases.facts import case_facts
+from casework.desk import Desk
+from casework.notices import Notice, tell
+from casework.rules.deadlines import next_digest
+from data import queries
+from data.keys import key
+from data.tables import Person
+
+
+def send_due(desk: Desk) -> int:
+    """Write the digests that fell due, one a person however many seats they have; return how many."""
+    told: set[int] = set()
+    for member, person in queries.due_digests(desk.session, desk.community_id, desk.now):
+        member.digest_at = next_digest(desk.now, desk.zone, desk.parameters.digest_at)
+        desk.session.add(member)
+        if key(person) not in told and _write(desk, person):
+            told.add(key(person))
+    return len(told)
+
+
+def show(desk: Desk, person: Person) -> None:
+    """Show a member what is open in their hands right now."""
+    work = queries.open_work_of(desk.session, key(person))
+    notice = Notice.DIGEST if work else Notice.DIGEST_EMPTY
+    tell(desk, person, notice, _facts(desk, person), asked=True)
+
+
+def _write(desk: Desk, person: Person) -> bool:
+    if not queries.open_work_of(desk.session, key(person)):
+        return False
+    tell(desk, person, Notice.DIGEST, _facts(desk, person))
+    return True
+
+
+def _facts(desk: Desk, person: Person) -> dict[str, object]:
+    rows = queries.open_work_of(desk.session, key(person))
+    return {
+        "cases": [case_facts(desk, case) | {"assignment": key(work)} for case, work in rows],
+        "overdue": sum(1 for case, _ in rows if case.due_at is not None and case.due_at <= desk.now),
+    }

@@ -1,0 +1,46 @@
+"""The figures a coordinator asks for: what is open, on time, solved."""
+
+from casework.desk import Desk
+from casework.people.permissions import must_coordinate
+from data import queries
+from data.tables import Case, Person
+from data.vocabulary import Outcome, State
+
+
+def stats(desk: Desk, person: Person) -> dict[str, object]:
+    """Return the community's figures; on-time is closed on time ÷ due, open overdue ones included."""
+    must_coordinate(desk, person)
+    cases = queries.all_cases(desk.session, desk.community_id)
+    return {
+        "total": len(cases),
+        "open": sum(1 for case in cases if case.state is not State.ARCHIVED),
+        "by_state": {state.value: sum(1 for case in cases if case.state is state) for state in State},
+        "by_outcome": {
+            outcome.value: sum(1 for case in cases if case.outcome is outcome) for outcome in Outcome
+        },
+        "overdue": sum(1 for case in cases if _is_overdue(desk, case)),
+        "on_time_percent": on_time_percent(desk, cases),
+    }
+
+
+def on_time_percent(desk: Desk, cases: list[Case]) -> int | None:
+    """Return the share of due cases that were resolved on time, in percent; None when none was due.
+
+    Due are those whose date has passed or that are resolved; planned ones do not count.
+    """
+    due = [
+        case
+        for case in cases
+        if case.due_at is not None
+        and case.state is not State.PLANNED
+        and (case.resolved_at is not None or case.due_at <= desk.now)
+    ]
+    if not due:
+        return None
+    on_time = sum(1 for case in due if case.resolved_at is not None and case.due_breached_at is None)
+    return round(100 * on_time / len(due))
+
+
+def _is_overdue(desk: Desk, case: Case) -> bool:
+    working = case.state in (State.ASSIGNED, State.ACCEPTED, State.RECTIFICATION)
+    return working and case.due_at is not None and case.due_at <= desk.now

@@ -1,0 +1,58 @@
+"""The organisation as routing sees it, with the persons behind each seat at hand."""
+
+from dataclasses import dataclass
+
+from casework.desk import Desk
+from casework.rules.routing import Office, Seat
+from data import queries
+from data.keys import key
+from data.tables import Body, Member, Person
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Bodies, members and persons of one community by their ids, and its offices for routing."""
+
+    bodies: dict[int, Body]
+    members: dict[int, Member]
+    persons: dict[int, Person]
+    offices: dict[int, Office]
+
+    def person_of(self, member_id: int) -> Person:
+        """Return the person who sits on a seat."""
+        return self.persons[self.members[member_id].person_id]
+
+    def seats_of(self, person: Person) -> list[Member]:
+        """Return the person's seats."""
+        return [member for member in self.members.values() if member.person_id == person.id]
+
+
+def load(desk: Desk) -> Organisation:
+    """Read the whole organisation in one statement."""
+    rows = queries.seats(desk.session, desk.community_id)
+    bodies = {key(row.body): row.body for row in rows}
+    seats: dict[int, list[Seat]] = {body_id: [] for body_id in bodies}
+    members: dict[int, Member] = {}
+    persons: dict[int, Person] = {}
+    for row in rows:
+        if row.member is None or row.person is None:
+            continue
+        members[key(row.member)] = row.member
+        persons[key(row.person)] = row.person
+        seats[row.member.body_id].append(
+            Seat(key(row.member), row.member.body_id, row.member.on_duty, row.person.reachable(), row.load)
+        )
+    offices = {body_id: _office(body, tuple(seats[body_id])) for body_id, body in bodies.items()}
+    return Organisation(bodies, members, persons, offices)
+
+
+def _office(body: Body, seats: tuple[Seat, ...]) -> Office:
+    return Office(
+        body_id=key(body),
+        tier=body.tier,
+        position=body.position,
+        parent_id=body.parent_id,
+        buildings=frozenset(body.buildings),
+        categories=frozenset(body.categories),
+        seats=seats,
+    )

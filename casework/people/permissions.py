@@ -1,0 +1,59 @@
+"""Who may do what. Each check raises Refused with the reason; rights come from who pressed."""
+
+from casework.desk import Desk
+from casework.errors import Refused
+from casework.people.offices import Organisation
+from data import queries
+from data.keys import key
+from data.tables import Assignment, Case, Member, Person
+from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, Role
+
+
+def must_be_reporter(person: Person, case: Case) -> None:
+    """Let only the resident whose case it is go on."""
+    if case.reporter_id != person.id:
+        raise Refused("not_yours")
+
+
+def must_coordinate(desk: Desk, person: Person) -> None:
+    """Let only a coordinator go on."""
+    seats = queries.memberships(desk.session, key(person))
+    if not any(member.role is Role.COORDINATOR for member in seats):
+        raise Refused("coordinators_only")
+
+
+def must_handle(organisation: Organisation, person: Person, assignment: Assignment) -> Member:
+    """Return the seat by which the person may act on the assignment.
+
+    An offered assignment may be taken by anybody of its body or of a body above it; an accepted
+    one belongs to the member who promised. The resident's own case is nobody's to handle.
+    """
+    if assignment.state not in OPEN_ASSIGNMENTS:
+        raise Refused("assignment_over", handler=_name_of(organisation, assignment))
+    seats = {member.body_id: member for member in organisation.seats_of(person)}
+    if assignment.state is AssignmentState.ACCEPTED:
+        own = next((m for m in seats.values() if m.id == assignment.member_id), None)
+        if own is None:
+            raise Refused("taken_by_another", handler=_name_of(organisation, assignment))
+        return own
+    body = organisation.offices.get(assignment.body_id)
+    while body is not None:
+        if body.body_id in seats:
+            return seats[body.body_id]
+        body = organisation.offices.get(body.parent_id) if body.parent_id is not None else None
+    raise Refused("not_your_body")
+
+
+def must_not_be_reporter(person: Person, case: Case) -> None:
+    """Keep a member from handling what they reported themselves."""
+    if case.reporter_id == person.id:
+        raise Refused("own_case")
+
+
+def _name_of(organisation: Organisation, assignment: Assignment) -> str:
+    member = organisation.members.get(assignment.member_id or 0)
+    return (
+        organisation.persons[member.person_id].name
+        if member
+        else organisation.bodies[assignment.body_id].name
+    )

@@ -1,0 +1,99 @@
+"""A community's parameters: every number a coordinator may tune, with its default."""
+
+import re
+from datetime import date, time, timedelta
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+_UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
+
+
+def parse_duration(value: Any) -> timedelta:
+    """Read «2 s», «15 min», «24 h» or «7 d»; raise ValueError with the mend for anything else."""
+    if isinstance(value, timedelta):
+        return value
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(s|min|h|d)\s*", str(value))
+    if not match:
+        raise ValueError(f"«{value}» is not a duration; write a number and s, min, h or d, such as «24 h»")
+    return timedelta(**{_UNITS[match[2]]: float(match[1])})
+
+
+def _write_duration(value: timedelta) -> str:
+    return f"{value.total_seconds():g} s"
+
+
+def check_timezone(name: str) -> str:
+    """Return the name of a known time zone; raise ValueError with the mend otherwise."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"«{name}» is no time zone; write one such as Asia/Shanghai") from error
+    return name
+
+
+Duration = Annotated[timedelta, BeforeValidator(parse_duration), PlainSerializer(_write_duration)]
+
+
+class Strict(BaseModel):
+    """A section that refuses unknown fields, so that a typing slip is told, not ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ByUrgency(Strict):
+    """A span for each urgency."""
+
+    emergency: Duration
+    urgent: Duration
+    normal: Duration
+
+
+class Deadlines(Strict):
+    """How long signing in and handling may take, counted from dispatch."""
+
+    sign: ByUrgency = ByUrgency(
+        emergency=timedelta(minutes=15), urgent=timedelta(hours=1), normal=timedelta(hours=24)
+    )
+    due: ByUrgency = ByUrgency(
+        emergency=timedelta(hours=2), urgent=timedelta(hours=24), normal=timedelta(days=7)
+    )
+    joint_or_escalated: Duration = timedelta(days=15)
+    rectification: Duration = timedelta(days=7)
+    warn_at_share: float = Field(default=0.75, gt=0, lt=1)
+
+
+class ReviewHabits(Strict):
+    """When a resident is asked whether it was really solved.
+
+    ``at`` is the local time of day of the question; None asks exactly ``ask_after`` later.
+    """
+
+    ask_after: Duration = timedelta(days=1)
+    at: time | None = time(10, 0)
+    remind_after: Duration = timedelta(days=2)
+    close_after: Duration = timedelta(days=3)
+
+
+class Quiet(Strict):
+    """Local hours without any but emergency and urgent notices; equal times mean none."""
+
+    start: time = time(22, 0)
+    end: time = time(8, 0)
+
+
+class Parameters(Strict):
+    """All of it. Defaults are those of the design."""
+
+    deadlines: Deadlines = Deadlines()
+    review: ReviewHabits = ReviewHabits()
+    quiet: Quiet | None = Quiet()
+    digest_at: time = time(8, 30)
+    choice_within: Duration = timedelta(minutes=10)
+    words_within: Duration = timedelta(minutes=10)
+    triage_reminder: Duration = timedelta(hours=4)
+    max_returns: int = Field(default=2, ge=0)
+    emergency_numbers: str = "119 / 110 / 120"
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()

@@ -1,0 +1,38 @@
+"""All tables in one import, for the metadata and for those who need several."""
+
+from data.tables_cases import (
+    Assignment,
+    Attachment,
+    Case,
+    Concern,
+    Correction,
+    Event,
+    Pledge,
+    Rectification,
+    Review,
+    Timer,
+)
+from data.tables_delivery import Inbox, Outbox
+from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
+
+__all__ = [
+    "Assignment",
+    "Attachment",
+    "Body",
+    "Building",
+    "Case",
+    "Community",
+    "Concern",
+    "Correction",
+    "Event",
+    "Household",
+    "Inbox",
+    "Invite",
+    "Member",
+    "Outbox",
+    "Person",
+    "Pledge",
+    "Rectification",
+    "Review",
+    "Timer",
+]

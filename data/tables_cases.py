@@ -1,0 +1,210 @@
+"""What is handled: concerns, cases, assignments, pledges, the timeline, reviews and due times."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, text
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from data.vocabulary import (
+    AssignmentState,
+    AttachmentKind,
+    Outcome,
+    Part,
+    Solved,
+    Source,
+    State,
+    TimerKind,
+    Urgency,
+    Way,
+    enum_column,
+)
+
+
+class Case(SQLModel, table=True):
+    """What is handled. Breach times are written once and never recomputed.
+
+    ``building`` is a building's number as people call it, ``place`` a shared place such as a garage.
+    """
+
+    __tablename__ = "cases"  # CASE is a word of SQL
+    __table_args__ = (
+        UniqueConstraint("community_id", "year", "serial"),
+        Index("ix_cases_state", "community_id", "state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id")
+    year: int
+    serial: int
+    prefix: str
+    category: str
+    urgency: Urgency = Field(default=Urgency.NORMAL, sa_type=enum_column(Urgency))
+    state: State = Field(sa_type=enum_column(State))
+    outcome: Outcome | None = Field(default=None, sa_type=enum_column(Outcome))
+    way: Way = Field(default=Way.SINGLE, sa_type=enum_column(Way))
+    reporter_id: int = Field(foreign_key="person.id", index=True)
+    building: str | None = None
+    place: str | None = None
+    opened_at: datetime
+    dispatched_at: datetime | None = None
+    sign_by: datetime | None = None
+    due_at: datetime | None = None
+    planned_for: datetime | None = None
+    signed_at: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    sign_breached_at: datetime | None = None
+    due_breached_at: datetime | None = None
+    returns: int = 0
+    round: int = 1
+    supervisor_id: int | None = Field(default=None, foreign_key="member.id")
+
+    @property
+    def number(self) -> str:
+        """The number people call it by, such as CT-2026-0042."""
+        return f"{self.prefix}-{self.year}-{self.serial:04d}"
+
+
+class Concern(SQLModel, table=True):
+    """What one resident said. ``case_id`` is None for chat and for photos still waiting for words."""
+
+    __table_args__ = (Index("ix_concern_message", "chat_id", "message_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id")
+    case_id: int | None = Field(default=None, foreign_key="cases.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    text: str
+    chat_id: int = Field(sa_type=BigInteger)
+    message_id: int
+    received_at: datetime
+    edited_at: datetime | None = None
+    category: str
+    confidence: float
+    ranking: list[Any] = Field(default_factory=list, sa_type=JSON)
+    also: list[str] = Field(default_factory=list, sa_type=JSON)
+    urgency: Urgency = Field(default=Urgency.NORMAL, sa_type=enum_column(Urgency))
+    evidence: list[str] = Field(default_factory=list, sa_type=JSON)
+    model_version: str
+
+
+class Attachment(SQLModel, table=True):
+    """A photo, voice, file or place. ``file_id`` is Telegram's; a place has ``latitude, longitude``."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    concern_id: int | None = Field(default=None, foreign_key="concern.id", index=True)
+    case_id: int | None = Field(default=None, foreign_key="cases.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    kind: AttachmentKind = Field(sa_type=enum_column(AttachmentKind))
+    file_id: str | None = None
+    file_unique_id: str | None = None
+    file_size: int | None = None
+    media_group: str | None = Field(default=None, index=True)
+    latitude: float | None = None
+    longitude: float | None = None
+    added_at: datetime
+
+
+class Assignment(SQLModel, table=True):
+    """A case given to a body, and in it to one member."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", index=True)
+    body_id: int = Field(foreign_key="body.id", index=True)
+    member_id: int | None = Field(default=None, foreign_key="member.id", index=True)
+    part: Part = Field(default=Part.LEAD, sa_type=enum_column(Part))
+    state: AssignmentState = Field(default=AssignmentState.OFFERED, sa_type=enum_column(AssignmentState))
+    round: int = 1
+    offered_at: datetime
+    closed_at: datetime | None = None
+
+
+class Pledge(SQLModel, table=True):
+    """The date and the words a member promised. ``kept`` is None until it is due or done."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignment.id", index=True)
+    member_id: int = Field(foreign_key="member.id", index=True)
+    promised_for: datetime
+    words: str = ""
+    made_at: datetime
+    fulfilled_at: datetime | None = None
+    kept: bool | None = None
+
+
+class Event(SQLModel, table=True):
+    """One line of a case's timeline: who did what, when, why. Only ever added."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", index=True)
+    at: datetime
+    kind: str
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class Review(SQLModel, table=True):
+    """One question to one resident about one round; the handler is the one of that moment."""
+
+    __table_args__ = (UniqueConstraint("case_id", "round"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    round: int
+    person_id: int = Field(foreign_key="person.id")
+    handler_id: int | None = Field(default=None, foreign_key="member.id")
+    asked_at: datetime | None = None
+    reminded_at: datetime | None = None
+    solved: Solved | None = Field(default=None, sa_type=enum_column(Solved))
+    satisfied: int | None = None
+    words: str | None = None
+    answered_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+class Rectification(SQLModel, table=True):
+    """The second round, under a supervisor who is not the handler."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", index=True)
+    round: int
+    handler_id: int | None = Field(default=None, foreign_key="member.id")
+    supervisor_id: int | None = Field(default=None, foreign_key="member.id")
+    opened_at: datetime
+    due_at: datetime
+    confirmed_at: datetime | None = None
+
+
+class Timer(SQLModel, table=True):
+    """A due time on which the desk acts by itself: done once, or cancelled, never deleted."""
+
+    __table_args__ = (
+        Index(
+            "ix_timer_pending",
+            "due_at",
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, foreign_key="cases.id", index=True)
+    concern_id: int | None = Field(default=None, foreign_key="concern.id")
+    kind: TimerKind = Field(sa_type=enum_column(TimerKind))
+    due_at: datetime
+    settled_at: datetime | None = None
+    fired: bool = False
+
+
+class Correction(SQLModel, table=True):
+    """A person said the category is another: a candidate for training."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    concern_id: int = Field(foreign_key="concern.id", index=True)
+    before: str
+    after: str
+    source: Source = Field(sa_type=enum_column(Source))
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime
+    model_version: str

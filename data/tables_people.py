@@ -1,0 +1,132 @@
+"""Who there is: communities, their addresses, persons, bodies, members and invitations."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from data.vocabulary import Awaiting, Role, enum_column
+
+# Constraint names are fixed before the first table, so that migrations on SQLite can find them again.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Community(SQLModel, table=True):
+    """A compound: the tenant. ``parameters`` is the validated YAML of its deadlines and habits."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    name: str
+    prefix: str
+    timezone: str
+    languages: list[str] = Field(sa_type=JSON)
+    building_numbers: list[str] = Field(sa_type=JSON)
+    parameters: dict[str, Any] = Field(sa_type=JSON)
+    group_chat_id: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Building(SQLModel, table=True):
+    """A building; ``number`` is what people call it by ("3"), ``units`` the doors it has."""
+
+    __table_args__ = (UniqueConstraint("community_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id")
+    number: str
+    name: str
+    units: list[str] = Field(sa_type=JSON)
+
+
+class Household(SQLModel, table=True):
+    """One flat: one voice in demand ranking and in votes. ``area`` is in m², None when unknown."""
+
+    __table_args__ = (UniqueConstraint("building_id", "unit", "room"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    building_id: int = Field(foreign_key="building.id", index=True)
+    unit: str
+    room: str
+    area: float | None = None
+
+
+class Person(SQLModel, table=True):
+    """Somebody the desk knows, with the one question they were asked last.
+
+    ``started_at`` is None until they pressed start in a private chat, ``blocked_at`` is set when
+    Telegram said that they blocked the bot; either way nothing can be sent to them privately.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id", index=True)
+    telegram_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
+    name: str
+    language: str
+    household_id: int | None = Field(default=None, foreign_key="household.id")
+    building_id: int | None = Field(default=None, foreign_key="building.id")
+    started_at: datetime | None = None
+    blocked_at: datetime | None = None
+    awaiting: Awaiting | None = Field(default=None, sa_type=enum_column(Awaiting))
+    awaiting_ref: int | None = None
+    awaiting_data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+    def reachable(self) -> bool:
+        """Say whether a private message can reach them."""
+        return self.telegram_id is not None and self.started_at is not None and self.blocked_at is None
+
+
+class Body(SQLModel, table=True):
+    """A party that handles cases. Kind and tier are the community's own data; tier 1 is nearest."""
+
+    __table_args__ = (UniqueConstraint("community_id", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id", index=True)
+    key: str
+    name: str
+    kind: str
+    tier: int
+    position: int
+    parent_id: int | None = Field(default=None, foreign_key="body.id")
+    buildings: list[str] = Field(default_factory=list, sa_type=JSON)
+    categories: list[str] = Field(default_factory=list, sa_type=JSON)
+    retired: bool = False
+
+    def serves(self, building: str | None) -> bool:
+        """Say whether the building lies in its area; no area means the whole community."""
+        return not self.buildings or building in self.buildings
+
+
+class Member(SQLModel, table=True):
+    """A person in a body. ``digest_at`` is when their next daily digest falls due."""
+
+    __table_args__ = (UniqueConstraint("body_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    body_id: int = Field(foreign_key="body.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: Role = Field(default=Role.HANDLER, sa_type=enum_column(Role))
+    on_duty: bool = True
+    joined_at: datetime
+    left_at: datetime | None = None
+    digest_at: datetime | None = Field(default=None, index=True)
+
+
+class Invite(SQLModel, table=True):
+    """A link by which one person joins one body, once."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    token: str = Field(unique=True)
+    body_id: int = Field(foreign_key="body.id")
+    role: Role = Field(sa_type=enum_column(Role))
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    used_by: int | None = Field(default=None, foreign_key="person.id")

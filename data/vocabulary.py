@@ -1,0 +1,155 @@
+"""The words of the desk as enumerations; each value is what the database holds."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Enum as SAEnum
+
+
+class State(StrEnum):
+    """Where a case stands. All but ``ARCHIVED`` are open."""
+
+    TRIAGE = "triage"
+    ASSIGNED = "assigned"
+    ACCEPTED = "accepted"
+    PLANNED = "planned"
+    RESOLVED = "resolved"
+    RECTIFICATION = "rectification"
+    DELIBERATION = "deliberation"
+    ARCHIVED = "archived"
+
+
+class Outcome(StrEnum):
+    """Why an archived case was closed."""
+
+    SATISFIED = "satisfied"
+    PARTLY = "partly"
+    SILENT = "silent"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    NOT_A_CONCERN = "not_a_concern"
+    DECLINED = "declined"
+
+
+class Urgency(StrEnum):
+    """How soon somebody must act."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+class Way(StrEnum):
+    """The three ways of handling a case (分流承办, 集体合办, 提级联办)."""
+
+    SINGLE = "single"
+    JOINT = "joint"
+    ESCALATED = "escalated"
+
+
+class Role(StrEnum):
+    """What a member may do beside handling: a coordinator also triages and steers."""
+
+    HANDLER = "handler"
+    COORDINATOR = "coordinator"
+
+
+class Part(StrEnum):
+    """A body's part in a case."""
+
+    LEAD = "lead"
+    ASSIST = "assist"
+
+
+class AssignmentState(StrEnum):
+    """What became of one body's assignment."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DONE = "done"
+    RETURNED = "returned"
+    REPLACED = "replaced"
+    CANCELLED = "cancelled"
+
+
+OPEN_ASSIGNMENTS = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+
+
+class ReturnReason(StrEnum):
+    """Why a member gives a case back."""
+
+    NOT_OURS = "not_ours"
+    NO_MEANS = "no_means"
+    TOO_VAGUE = "too_vague"
+    ABOUT_ME = "about_me"
+
+
+class Solved(StrEnum):
+    """The resident's first answer in a review."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class AttachmentKind(StrEnum):
+    """What came with the words."""
+
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    LOCATION = "location"
+
+
+class TimerKind(StrEnum):
+    """What a due time is for."""
+
+    CHOICE = "choice"  # the resident was asked back and has not chosen
+    WORDS = "words"  # photos or a voice came without words
+    SIGN = "sign"
+    NEAR_DUE = "near_due"
+    PLEDGE = "pledge"
+    DUE = "due"
+    PLANNED = "planned"
+    ASK = "ask"
+    REMIND = "remind"
+    CLOSE = "close"
+    TRIAGE = "triage"
+
+
+class Awaiting(StrEnum):
+    """The one question a person was asked last and may answer in free words."""
+
+    ROOM = "room"
+    CONCERN_WORDS = "concern_words"
+    ADDITION = "addition"
+    REVIEW_WORDS = "review_words"
+    PLEDGE_DATE = "pledge_date"
+    PROGRESS_WORDS = "progress_words"
+    DONE_WORDS = "done_words"
+    PLAN_WORDS = "plan_words"
+    SETTLE_WORDS = "settle_words"
+
+
+class Source(StrEnum):
+    """Who corrected a category; each correction may become a training example."""
+
+    RESIDENT = "resident"
+    COORDINATOR = "coordinator"
+    RETURN = "return"
+
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+
+
+def enum_column(kind: type[StrEnum]) -> Any:
+    """Return a column type that stores a StrEnum's values and lets the database refuse any other."""
+    return SAEnum(
+        kind,
+        values_callable=lambda members: [member.value for member in members],
+        native_enum=False,
+        length=32,
+        create_constraint=True,
+        name=kind.__name__.lower(),
+    )
