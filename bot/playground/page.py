@@ -20,10 +20,12 @@ from bot.playground.screen import screen
 from bot.playground.world import User, World
 
 WEB = Path(__file__).parent / "web"
-FILES = {"": "index.html", "phones.css": "phones.css", "phones.js": "phones.js", "render.js": "render.js"}
 KEEP_ALIVE = 15.0
 """Seconds after which an empty comment keeps the stream open."""
-NO_CACHE = {"Cache-Control": "no-store"}
+NO_CACHE = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'",
+}
 
 
 class Page:
@@ -44,8 +46,8 @@ class Page:
         for actor in cast.actors:
             self._person(actor)
         if cast.group_title:
-            members = [cast.token, *(actor.user_id for actor in reversed(cast.actors))]
-            made = groups.make_group(self.world, {"title": cast.group_title, "members": members[::-1]})
+            members = [*(actor.user_id for actor in cast.actors), cast.token]
+            made = groups.make_group(self.world, {"title": cast.group_title, "members": members})
             self.group_chat = self.world.groups[made["chat_id"]]
 
     def _person(self, actor: Actor) -> User:
@@ -104,10 +106,22 @@ class Page:
             return Response(status_code=404)
         return Response(known.content, media_type=known.mime)
 
+    async def commands(self, request: Request) -> Response:
+        """The commands the bot offers to one person, the nearest scope and language first."""
+        user = self.world.users.get(int(request.path_params["user_id"]))
+        settings = self.world.bot(self.world.cast.token).settings
+        scopes = [f"chat/{user.id}"] if user else []
+        languages = [(user.language_code or "").partition("-")[0] if user else "", ""]
+        places = [
+            f"commands {s}/{lang}" for s in (*scopes, "all_private_chats", "default") for lang in languages
+        ]
+        return JSONResponse(next((settings[p]["commands"] for p in places if p in settings), []))
+
     async def static(self, request: Request) -> Response:
         """One of the page's own files."""
-        name = FILES.get(request.path_params.get("name", ""))
-        return FileResponse(WEB / name, headers=NO_CACHE) if name else Response(status_code=404)
+        path = WEB / request.path_params.get("name", "index.html")
+        known = path.parent == WEB and path.is_file()
+        return FileResponse(path, headers=NO_CACHE) if known else Response(status_code=404)
 
 
 def page_routes(world: World) -> list[Route]:
@@ -117,5 +131,6 @@ def page_routes(world: World) -> list[Route]:
         Route("/page/cast", page.cast),
         Route("/page/events", page.events),
         Route("/page/file/{file_id}", page.file),
+        Route("/page/commands/{user_id:int}", page.commands),
         Route("/page/{name}", page.static),
     ]
