@@ -3,7 +3,7 @@
 import inspect
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -19,6 +19,8 @@ from bot.playground.world import Bot, World
 
 BAD_GATEWAY = "<html><head><title>{0} Bad Gateway</title></head><body><h1>{0} Bad Gateway</h1></body></html>"
 POLLING = "getUpdates"
+CLIENT_GONE = 499
+"""Nobody reads this answer: the bot was killed while it was asking."""
 
 
 class Silence(Response):
@@ -47,6 +49,8 @@ class Door:
             logged = self._log(bot, name, params)
         except Refusal as refusal:
             return _refused(refusal)
+        except ClientDisconnect:
+            return Response(status_code=CLIENT_GONE)
         fault = strike(self.world.faults, bot.token, name, logged.chat_id, logged.text)
         self.world.beat()
         return await self._answer(request, bot, method, params, logged, fault)

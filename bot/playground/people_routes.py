@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -27,6 +27,8 @@ def answering(answer: Answerer) -> Callable[[Request], Awaitable[Response]]:
             data |= await request.json() if await request.body() else {}
             result = answer(data)
             return JSONResponse(await result if inspect.isawaitable(result) else result)
+        except ClientDisconnect:
+            return Response(status_code=499)
         except (Impossible, Refusal) as impossible:
             return JSONResponse({"error": str(impossible)}, 400)
         except (KeyError, TypeError, ValueError) as wrong:

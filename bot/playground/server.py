@@ -52,12 +52,10 @@ def create_app(cast: Cast | None = None, tokens: Iterable[str] | None = None) ->
 class Server(uvicorn.Server):
     """A uvicorn server that ends the world's waits before it stops, and leaves signals to its host."""
 
-    def __init__(self, app: Starlette, host: str, port: int, own_signals: bool = False) -> None:
+    def __init__(self, app: Starlette, own_signals: bool = False) -> None:
         register: Register = app.state.connections
         config = uvicorn.Config(
             app,
-            host=host,
-            port=port,
             http=registering_protocol(register),
             ws="none",
             lifespan="on",
@@ -83,16 +81,38 @@ class Server(uvicorn.Server):
             yield
 
 
-async def serve(host: str, port: int, cast: Cast | None = None, tokens: Iterable[str] | None = None) -> None:
-    """Serve inside the running event loop until cancelled."""
-    server = Server(create_app(cast, tokens), host, port)
+def listen(host: str, port: int) -> socket.socket:
+    """A socket on which clients may wait before the server runs; OSError when the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=512)
+
+
+def address(sock: socket.socket) -> str:
+    """The base address of a listening socket."""
+    host, port = sock.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+async def serve(
+    host: str,
+    port: int,
+    cast: Cast | None = None,
+    tokens: Iterable[str] | None = None,
+    ready: asyncio.Event | None = None,
+) -> None:
+    """Serve inside the running event loop until cancelled; `ready` is set once clients may connect."""
+    sock, server = listen(host, port), Server(create_app(cast, tokens))
+    if ready:
+        ready.set()
     try:
-        await server.serve()
+        await server.serve([sock])
     except asyncio.CancelledError:
         server.should_exit = True
         if server.started:
-            await server.shutdown()
+            await server.shutdown([sock])
         raise
+    finally:
+        sock.close()
 
 
 class StandIn:
@@ -100,12 +120,9 @@ class StandIn:
 
     def __init__(self, cast: Cast | None = None, tokens: Iterable[str] | None = None, port: int = 0) -> None:
         self.app = create_app(cast, tokens)
-        self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.bind(("127.0.0.1", port))
-        self.socket.listen(512)
-        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
-        self.server = Server(self.app, "127.0.0.1", port)
+        self.socket = listen("127.0.0.1", port)
+        self.url = address(self.socket)
+        self.server = Server(self.app)
         self.thread = threading.Thread(target=self.server.run, args=([self.socket],), daemon=True)
 
     def __enter__(self) -> StandIn:

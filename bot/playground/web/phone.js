@@ -137,7 +137,7 @@ export class Phone {
 
   emptiness() {
     const { words } = this;
-    return el("li", { class: "empty" }, el("b", {}, words.empty), this.open === "group" ? words.emptyGroup : words.emptyHint);
+    return el("li", { class: "empty" }, el("b", {}, words.empty), this.open === "group" ? words.emptyGroup : this.actor.suggestions.length ? words.emptyHint : words.emptyStaff);
   }
 
   say(text) { return this.act("say", { text }); }
