@@ -1,0 +1,64 @@
+"""The commands that check a community file and bring it into the database."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from casework.errors import BadOrganisation
+from casework.people.community_file import CommunityFile, check, read
+from casework.people.organisation import import_community
+from classifier.labels import load_labels
+from data.engine import transaction
+
+File = Annotated[Path, typer.Argument(help="The community file (YAML).")]
+
+
+def build(open_database: Callable[[], Engine]) -> typer.Typer:
+    """Make the commands; the database is opened only once a file was found to be right."""
+    commands = typer.Typer(no_args_is_help=True, help="Check and import the community file.")
+
+    @commands.command("check")
+    def check_command(file: File) -> None:
+        """Say whether FILE can be imported, and if not, everything that is wrong with it."""
+        with sentences():
+            typer.echo(f"{file} is in order: {summary(load(file))}.")
+
+    @commands.command("import")
+    def import_command(file: File) -> None:
+        """Create or renew the community of FILE; a second time changes nothing."""
+        with sentences():
+            community = load(file)
+            with transaction(open_database()) as session:
+                import_community(session, community, datetime.now(UTC))
+            typer.echo(f"Imported {summary(community)}.")
+
+    return commands
+
+
+def load(file: Path) -> CommunityFile:
+    """Read and check a community file against the labels that are shipped."""
+    return check(read(file), str(file), load_labels().concerns)
+
+
+def summary(file: CommunityFile) -> str:
+    """Say in a line what a community file holds."""
+    members = sum(len(body.members) for body in file.bodies)
+    return f"{file.name} with {len(file.houses())} buildings, {len(file.bodies)} bodies and {members} seats"
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Print every problem on a line of its own and leave with exit code 1."""
+    try:
+        yield
+    except BadOrganisation as error:
+        for problem in error.problems:
+            typer.echo(problem, err=True)
+        count = len(error.problems)
+        typer.echo(f"linli: {count} problem{'s' if count > 1 else ''}; nothing was imported.", err=True)
+        raise typer.Exit(1) from error

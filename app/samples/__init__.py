@@ -1,0 +1,1 @@
+"""Sample files that ship with the program."""

@@ -1,0 +1,133 @@
+"""What may be written in a community file: its sections and fields, with their defaults."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+
+from casework.people.numbers import Numbers
+from casework.rules.parameters import Parameters, Strict, check_timezone
+from data.vocabulary import Role
+
+PLACEHOLDER = "{number}"
+
+
+def _check_key(key: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", key):
+        raise ValueError(f"«{key}» can't be a key; write small letters, digits and hyphens, such as east-1")
+    return key
+
+
+def _check_prefix(prefix: str) -> str:
+    if not re.fullmatch(r"[A-Z][A-Z0-9]{0,7}", prefix):
+        raise ValueError(f"«{prefix}» can't begin a case number; write capital letters, such as CT")
+    return prefix
+
+
+Key = Annotated[str, AfterValidator(_check_key)]
+Prefix = Annotated[str, AfterValidator(_check_prefix)]
+Zone = Annotated[str, AfterValidator(check_timezone)]
+Name = Annotated[str, Field(min_length=1, max_length=60)]
+Language = Literal["zh-Hans", "zh-Hant", "en"]
+
+
+class Section(Strict):
+    """A part of the file; blanks around a text don't count."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+
+class Kind(Section):
+    """A kind of body; tier 1 is nearest to the residents."""
+
+    key: Key
+    name: Name
+    tier: int = Field(ge=1, le=99)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One building, written out."""
+
+    number: str
+    name: str
+    units: tuple[str, ...]
+
+
+class Buildings(Section):
+    """A building, or a range of buildings that are alike; their name then contains {number}."""
+
+    number: Numbers
+    name: Name
+    units: Numbers = ()
+
+    @model_validator(mode="after")
+    def _each_has_its_name(self) -> "Buildings":
+        if len(self.number) > 1 and PLACEHOLDER not in self.name:
+            raise ValueError(
+                f"{len(self.number)} buildings would all be called «{self.name}»; "
+                f'put {PLACEHOLDER} into the name, such as "{PLACEHOLDER}号楼"'
+            )
+        return self
+
+    def houses(self) -> list[House]:
+        """Write the range out."""
+        return [House(n, self.name.replace(PLACEHOLDER, n), self.units) for n in self.number]
+
+
+class Person(Section):
+    """A member of a body; ``telegram`` is None until they join by invitation."""
+
+    name: Name
+    role: Role = Role.HANDLER
+    duty: bool = True
+    telegram: int | None = Field(default=None, gt=0, lt=2**52)  # as many bits as Telegram uses
+
+
+class Body(Section):
+    """A party that handles cases. No buildings means all of them; no parent, nobody above."""
+
+    key: Key
+    name: Name
+    kind: str
+    parent: str | None = None
+    buildings: Numbers = ()
+    categories: tuple[str, ...] = ()
+    members: tuple[Person, ...] = ()
+
+
+class CommunityFile(Section):
+    """The whole file: one community."""
+
+    key: Key
+    name: Name
+    prefix: Prefix
+    timezone: Zone
+    languages: tuple[Language, ...] = Field(min_length=1)
+    parameters: Parameters = Parameters()
+    kinds: tuple[Kind, ...] = Field(min_length=1)
+    buildings: tuple[Buildings, ...] = Field(min_length=1)
+    bodies: tuple[Body, ...] = Field(min_length=1)
+
+    def houses(self) -> list[House]:
+        """Return every building in the order of the file."""
+        return [house for entry in self.buildings for house in entry.houses()]
+
+    def tiers(self) -> dict[str, int]:
+        """Return the tier of each kind of body."""
+        return {kind.key: kind.tier for kind in self.kinds}
+
+    def with_accounts(self, accounts: Mapping[str, int]) -> "CommunityFile":
+        """Return the same community with Telegram accounts for members by name, for a demonstration."""
+        bodies = tuple(_with_accounts(body, accounts) for body in self.bodies)
+        return self.model_copy(update={"bodies": bodies})
+
+
+def _with_accounts(body: Body, accounts: Mapping[str, int]) -> Body:
+    members = tuple(
+        person.model_copy(update={"telegram": accounts.get(person.name, person.telegram)})
+        for person in body.members
+    )
+    return body.model_copy(update={"members": members})
