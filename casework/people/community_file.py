@@ -76,8 +76,19 @@ def _malformed(data: Any) -> Iterator[Problem]:
     try:
         CommunityFile.model_validate(data)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
+        for details in _causes(error.errors(include_url=False)):
             yield Problem(details["loc"], _says(details))
+
+
+def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out what follows from another error: a field misspelt is not missing too, nor a list empty."""
+    misspelt = {(*e["loc"][:-1], _meant(e["loc"])) for e in errors if e["type"] == "extra_forbidden"}
+    return [
+        e
+        for e in errors
+        if not (e["type"] == "missing" and e["loc"] in misspelt)
+        and not (e["type"] == "too_short" and e["input"])
+    ]
 
 
 def _says(details: ErrorDetails) -> str:
@@ -93,10 +104,18 @@ def _says(details: ErrorDetails) -> str:
 
 
 def _unknown_field(loc: Loc) -> str:
-    field, fields = str(loc[-1]), list(_model_at(loc[:-1]).model_fields)
-    close = difflib.get_close_matches(field, fields, n=1)
-    mend = f"write «{close[0]}»" if close else f"remove it; the fields here are {', '.join(fields)}"
-    return f"there is no field «{field}» here; {mend}"
+    meant = _meant(loc)
+    mend = f"write «{meant}»" if meant else f"remove it; the fields here are {', '.join(_fields_beside(loc))}"
+    return f"there is no field «{loc[-1]}» here; {mend}"
+
+
+def _meant(loc: Loc) -> str | None:
+    close = difflib.get_close_matches(str(loc[-1]), _fields_beside(loc), n=1)
+    return close[0] if close else None
+
+
+def _fields_beside(loc: Loc) -> list[str]:
+    return list(_model_at(loc[:-1]).model_fields)
 
 
 def _model_at(loc: Loc) -> type[BaseModel]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from casework.people.numbers import Numbers
 from casework.rules.parameters import Parameters, Strict, check_timezone
-from data.vocabulary import Role
+from data.vocabulary import LANGUAGES, Role
 
 PLACEHOLDER = "{number}"
 
@@ -26,11 +26,17 @@ def _check_prefix(prefix: str) -> str:
     return prefix
 
 
+def _check_language(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(f"«{language}» is no language of the desk; write one of: {', '.join(LANGUAGES)}")
+    return language
+
+
 Key = Annotated[str, AfterValidator(_check_key)]
 Prefix = Annotated[str, AfterValidator(_check_prefix)]
 Zone = Annotated[str, AfterValidator(check_timezone)]
 Name = Annotated[str, Field(min_length=1, max_length=60)]
-Language = Literal["zh-Hans", "zh-Hant", "en"]
+Language = Annotated[str, AfterValidator(_check_language)]
 
 
 class Section(Strict):

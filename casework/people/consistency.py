@@ -67,12 +67,14 @@ def _doubled(data: Entry) -> Iterator[Problem]:
 def _unknown(data: Entry, labels: Collection[str]) -> Iterator[Problem]:
     kinds = [key for _, row in _entries(data, "kinds") for key in _texts(row, "key")]
     keys = [key for _, row in _entries(data, "bodies") for key in _texts(row, "key")]
-    houses = [number for _, row in _entries(data, "buildings") for number in _numbers(row, "number")]
+    houses = [number for _, row in _entries(data, "buildings") for number in _numbers(row, "number") or [""]]
     for index, body in _entries(data, "bodies"):
         here: Loc = ("bodies", index)
         yield from _strangers((*here, "kind"), "kind", _texts(body, "kind"), kinds)
         yield from _strangers((*here, "parent"), "body", _texts(body, "parent"), keys)
-        yield from _strangers((*here, "buildings"), "building", _numbers(body, "buildings"), houses)
+        # Where a building can't be read, it may be just the one that is meant.
+        served = _numbers(body, "buildings") if all(houses) else ()
+        yield from _strangers((*here, "buildings"), "building", served, houses)
         yield from _strangers((*here, "categories"), "label", _texts(body, "categories"), list(labels))
 
 
@@ -93,15 +95,16 @@ def _wrong_parents(data: Entry) -> Iterator[Problem]:
     """Yield each circle once, and otherwise each parent that is not of a higher tier."""
     parents = _pairs(data, "bodies", "key", "parent")
     tiers = _tiers(data)
+    places = {key: index for index, row in _entries(data, "bodies") for key in _texts(row, "key")}
+    if len(places) < len(_entries(data, "bodies")):
+        return  # a key is missing or doubled, so it can't be said who is meant
     told: set[str] = set()
-    for index, body in _entries(data, "bodies"):
-        loc: Loc = ("bodies", index, "parent")
-        key = next(iter(_texts(body, "key")), "")
-        circle, parent = _circle(key, parents), parents.get(key, "")
+    for key, parent in parents.items():
+        loc: Loc = ("bodies", places[key], "parent")
+        circle = _circle(key, parents)
         if circle and not told.intersection(circle):
             told.update(circle)
-            way = " → ".join([*circle, key])
-            says = f"the parents go round in a circle ({way})"
+            says = f"the parents go round in a circle ({' → '.join([*circle, key])})"
             yield Problem(loc, f"{says}; give one of them a parent outside of it, or none")
         elif not circle and tiers.get(parent, 100) <= tiers.get(key, 0):
             says = f"«{parent}» (tier {tiers[parent]}) is not above «{key}» (tier {tiers[key]})"

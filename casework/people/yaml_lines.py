@@ -11,7 +11,7 @@ from casework.errors import BadOrganisation
 
 Loc = tuple[str | int, ...]
 NULLS = ("null", "~")
-NAMES_OF_ENTRIES = ("key", "name", "number")
+NAMES_OF_ENTRIES = ("key", "number", "name")
 
 # What the parser says, in part → what a person should do about it.
 MENDS = {
@@ -20,8 +20,8 @@ MENDS = {
     "expected ':'": "after the field's name write a colon «:» (not «：») and a space",
     "end of stream": "close the quotation mark or the bracket",
     "<block end>": 'indent like the lines above; a text with {, [ or " at its start needs quotation marks',
-    "',' or": "close the bracket, or separate the entries with «,» (not «，»)",
-    "single document": "remove the line «---» and what follows it",
+    "',' or": "close the bracket, or put a text that begins with { or [ in quotation marks",
+    "another document": "remove the line «---» and what follows it",
     "alias": "write the entry out once more in place of «*…»",
 }
 OTHER_MEND = "compare it with the lines around it: indentation, colons, quotation marks"
@@ -169,7 +169,9 @@ def _entry_name(entry: dict[str, Any], index: int) -> str:
 def _syntax_sentence(error: yaml.MarkedYAMLError, source: str) -> str:
     problem = error.problem or "this is no YAML"
     mend = next((mend for sign, mend in MENDS.items() if sign in problem), OTHER_MEND)
-    mark = error.problem_mark or error.context_mark
+    # While it scans, the parser notices late: what is not closed began at the context.
+    scanning = (error.context or "").startswith("while scanning")
+    mark = (error.context_mark if scanning else None) or error.problem_mark
     place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
     return f"{source}{place}: {problem}; {mend}."
 
