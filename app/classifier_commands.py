@@ -60,7 +60,7 @@ def train_command(
     """Train on the shipped corpus (and FILES) and let the new model serve."""
     with sentences():
         model = train_and_promote(Registry(model_directory()), files or [], tuple(word or ()))
-        typer.echo(f"{model.version} serves, trained on {model.facts['examples']} messages.")
+        typer.echo(f"{model.version} serves, trained on {model.facts['messages']} messages.")
 
 
 @commands.command("evaluate")

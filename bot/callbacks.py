@@ -52,6 +52,7 @@ class Verb(StrEnum):
     SETTLE = "settle"
     INVITE_BODY = "invb"
     INVITE_ROLE = "invr"
+    INVITE_SEAT = "invs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,12 +100,16 @@ def _my_cases(facts: Facts) -> Rows:
 
 
 def _solved(facts: Facts) -> Rows:
-    return [[Button(f"solved_{answer.value}", pack(Verb.SOLVED, facts["review"], answer.value))] for answer in Solved]
+    return [
+        [Button(f"solved_{answer.value}", pack(Verb.SOLVED, facts["review"], answer.value))]
+        for answer in Solved
+    ]
 
 
 def _satisfied(facts: Facts) -> Rows:
     stars = [
-        Button(f"satisfied_{grade}", pack(Verb.SATISFIED, facts["review"], grade)) for grade in (5, 4, 3, 2, 1)
+        Button(f"satisfied_{grade}", pack(Verb.SATISFIED, facts["review"], grade))
+        for grade in (5, 4, 3, 2, 1)
     ]
     return [[star] for star in stars]
 
@@ -156,7 +160,8 @@ def _pledge(facts: Facts) -> Rows:
 def _return_reasons(facts: Facts) -> Rows:
     work = facts["assignment"]
     rows = [
-        [Button(f"return_{reason.value}", pack(Verb.RETURN_REASON, work, reason.value))] for reason in ReturnReason
+        [Button(f"return_{reason.value}", pack(Verb.RETURN_REASON, work, reason.value))]
+        for reason in ReturnReason
     ]
     return [*rows, [_back(work)]]
 
@@ -167,13 +172,18 @@ def _return_owners(facts: Facts) -> Rows:
         Button("named", pack(Verb.RETURN_OWNER, work, reason, body["id"]), {"name": body["name"]})
         for body in facts["bodies"]
     ]
-    return [[Button("owner_unknown", pack(Verb.RETURN_OWNER, work, reason, 0))], *_columns(named, 2), [_back(work)]]
+    return [
+        [Button("owner_unknown", pack(Verb.RETURN_OWNER, work, reason, 0))],
+        *_columns(named, 2),
+        [_back(work)],
+    ]
 
 
 def _joint_bodies(facts: Facts) -> Rows:
     work = facts["assignment"]
     named = [
-        Button("named", pack(Verb.JOINT_BODY, work, body["id"]), {"name": body["name"]}) for body in facts["bodies"]
+        Button("named", pack(Verb.JOINT_BODY, work, body["id"]), {"name": body["name"]})
+        for body in facts["bodies"]
     ]
     return [*_columns(named, 2), [_back(work)]]
 
@@ -205,7 +215,10 @@ def _triage(facts: Facts) -> Rows:
     likely = [[_category(Verb.TRIAGE_CATEGORY, case, label)] for label in facts["choices"]]
     return [
         *likely,
-        [Button("all_categories", pack(Verb.TRIAGE_CATEGORIES, case)), Button("owners", pack(Verb.OWNERS, case))],
+        [
+            Button("all_categories", pack(Verb.TRIAGE_CATEGORIES, case)),
+            Button("owners", pack(Verb.OWNERS, case)),
+        ],
         [Button("plan", pack(Verb.PLAN, case)), Button("dismiss", pack(Verb.DISMISS, case))],
     ]
 
@@ -220,7 +233,10 @@ def _steer(facts: Facts) -> Rows:
 
 def _owners(facts: Facts) -> Rows:
     case = facts["case"]
-    named = [Button("named", pack(Verb.OWNER, case, body["id"]), {"name": body["name"]}) for body in facts["bodies"]]
+    named = [
+        Button("named", pack(Verb.OWNER, case, body["id"]), {"name": body["name"]})
+        for body in facts["bodies"]
+    ]
     return _columns(named, 2)
 
 
@@ -233,16 +249,26 @@ def _digest(facts: Facts) -> Rows:
 
 
 def _invite_bodies(facts: Facts) -> Rows:
-    named = [Button("named", pack(Verb.INVITE_BODY, body["id"]), {"name": body["name"]}) for body in facts["bodies"]]
+    named = [
+        Button("named", pack(Verb.INVITE_BODY, body["id"]), {"name": body["name"]})
+        for body in facts["bodies"]
+    ]
     return _columns(named, 2)
 
 
 def _invite_roles(facts: Facts) -> Rows:
-    return [[Button(f"role_{role.value}", pack(Verb.INVITE_ROLE, facts["body_id"], role.value))] for role in Role]
+    named = [
+        [Button("named", pack(Verb.INVITE_SEAT, seat["id"]), {"name": seat["name"]})]
+        for seat in facts["seats"]
+    ]
+    new = [
+        [Button(f"role_{role.value}", pack(Verb.INVITE_ROLE, facts["body_id"], role.value))] for role in Role
+    ]
+    return [*named, *new]
 
 
-def _group_offer(_facts: Facts) -> Rows:
-    return [[Button("register", pack(Verb.REGISTER))]]
+def _group_offer(facts: Facts) -> Rows:
+    return [[Button("register", pack(Verb.REGISTER, facts["concern"]))]]
 
 
 _KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {

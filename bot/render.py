@@ -29,7 +29,8 @@ def render(texts: Texts, notice: Notice, facts: dict[str, Any]) -> Rendered:
     rows = [
         [
             InlineKeyboardButton(
-                _cut(texts.say("buttons", button.label, **button.facts), MAX_BUTTON), callback_data=button.data
+                _cut(texts.say("buttons", button.label, **button.facts), MAX_BUTTON),
+                callback_data=button.data,
             )
             for button in row
         ]

@@ -27,6 +27,7 @@ class Notice(StrEnum):
     RECEIPT_TRIAGE = "receipt_triage"
     ASK_CATEGORY = "ask_category"
     CHOOSE_CATEGORY = "choose_category"
+    CATEGORY_SAVED = "category_saved"
     WAITS_FOR_TRIAGE = "waits_for_triage"
     CHAT = "chat"
     ASK_WORDS = "ask_words"
@@ -57,6 +58,7 @@ class Notice(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     SORRY = "sorry"
     REFUSAL = "refusal"
+    CANCELLED = "cancelled"
     # to a member
     JOINED = "joined"
     PING = "ping"
@@ -94,6 +96,7 @@ class Notice(StrEnum):
     # to a coordinator
     TRIAGE_CARD = "triage_card"
     TRIAGE_WAITS = "triage_waits"
+    TRIAGE_EMPTY = "triage_empty"
     CHOOSE_BODY = "choose_body"
     CASE_CARD = "case_card"
     ASK_PLAN_WORDS = "ask_plan_words"

@@ -377,6 +377,15 @@ def claim_notices(session: Session, now: datetime, lease: timedelta, limit: int)
     return sorted(rows, key=lambda notice: notice.id or 0)
 
 
+def mark_sent(session: Session, notice_id: int, message_id: int | None, now: datetime) -> None:
+    """Mark a notice as sent under the id that Telegram gave its message."""
+    session.exec(
+        update(Outbox)
+        .where(col(Outbox.id) == notice_id)
+        .values(sent_at=now, message_id=message_id, error=None)
+    )
+
+
 def release_notices(session: Session) -> int:
     """Give back every claim: at start-up, what a dead process had claimed is free again."""
     result = session.exec(
@@ -438,9 +447,23 @@ def all_cases(session: Session, community_id: int) -> list[Case]:
     )
 
 
+def cases_in(session: Session, community_id: int, state: State) -> Sequence[Case]:
+    """Return the community's cases in a state, oldest first."""
+    return session.exec(
+        select(Case)
+        .where(col(Case.community_id) == community_id, col(Case.state) == state)
+        .order_by(col(Case.id))
+    ).all()
+
+
 def community(session: Session) -> Community | None:
     """Return the community of this database; None before one was imported."""
     return session.exec(select(Community).order_by(col(Community.id))).first()
+
+
+def communities(session: Session) -> Sequence[Community]:
+    """Return every community of this database."""
+    return session.exec(select(Community).order_by(col(Community.id))).all()
 
 
 def store_updates(session: Session, rows: list[dict[str, Any]]) -> int:

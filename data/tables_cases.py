@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, text
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
 
+from data.base import Table
 from data.vocabulary import (
     AssignmentState,
     AttachmentKind,
@@ -21,7 +22,7 @@ from data.vocabulary import (
 )
 
 
-class Case(SQLModel, table=True):
+class Case(Table, table=True):
     """What is handled. Breach times are written once and never recomputed.
 
     ``building`` is a building's number as people call it, ``place`` a shared place such as a garage.
@@ -66,7 +67,7 @@ class Case(SQLModel, table=True):
         return f"{self.prefix}-{self.year}-{self.serial:04d}"
 
 
-class Concern(SQLModel, table=True):
+class Concern(Table, table=True):
     """What one resident said. ``case_id`` is None for chat and for photos still waiting for words."""
 
     __table_args__ = (Index("ix_concern_message", "chat_id", "message_id"),)
@@ -89,7 +90,7 @@ class Concern(SQLModel, table=True):
     model_version: str
 
 
-class Attachment(SQLModel, table=True):
+class Attachment(Table, table=True):
     """A photo, voice, file or place. ``file_id`` is Telegram's; a place has ``latitude, longitude``."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -106,7 +107,7 @@ class Attachment(SQLModel, table=True):
     added_at: datetime
 
 
-class Assignment(SQLModel, table=True):
+class Assignment(Table, table=True):
     """A case given to a body, and in it to one member."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -120,7 +121,7 @@ class Assignment(SQLModel, table=True):
     closed_at: datetime | None = None
 
 
-class Pledge(SQLModel, table=True):
+class Pledge(Table, table=True):
     """The date and the words a member promised. ``kept`` is None until it is due or done."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -133,7 +134,7 @@ class Pledge(SQLModel, table=True):
     kept: bool | None = None
 
 
-class Event(SQLModel, table=True):
+class Event(Table, table=True):
     """One line of a case's timeline: who did what, when, why. Only ever added."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -144,7 +145,7 @@ class Event(SQLModel, table=True):
     data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
-class Review(SQLModel, table=True):
+class Review(Table, table=True):
     """One question to one resident about one round; the handler is the one of that moment."""
 
     __table_args__ = (UniqueConstraint("case_id", "round"),)
@@ -163,7 +164,7 @@ class Review(SQLModel, table=True):
     closed_at: datetime | None = None
 
 
-class Rectification(SQLModel, table=True):
+class Rectification(Table, table=True):
     """The second round, under a supervisor who is not the handler."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -176,7 +177,7 @@ class Rectification(SQLModel, table=True):
     confirmed_at: datetime | None = None
 
 
-class Timer(SQLModel, table=True):
+class Timer(Table, table=True):
     """A due time on which the desk acts by itself: done once, or cancelled, never deleted."""
 
     __table_args__ = (
@@ -197,7 +198,7 @@ class Timer(SQLModel, table=True):
     fired: bool = False
 
 
-class Correction(SQLModel, table=True):
+class Correction(Table, table=True):
     """A person said the category is another: a candidate for training."""
 
     id: int | None = Field(default=None, primary_key=True)

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, text
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
+
+from data.base import Table
 
 
-class Inbox(SQLModel, table=True):
+class Inbox(Table, table=True):
     """An update as Telegram sent it, stored before Telegram is told that it was received.
 
     ``handled_at`` is set in the same transaction as everything the update caused. An update that
@@ -36,7 +38,7 @@ class Inbox(SQLModel, table=True):
     error: str | None = None
 
 
-class Outbox(SQLModel, table=True):
+class Outbox(Table, table=True):
     """A notice to be sent: what it says (``kind`` and ``facts``), to which chat, in which language.
 
     ``edits`` is a message to change in place of sending a new one. ``message_id`` is what Telegram

@@ -4,21 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
 
+from data.base import Table
 from data.vocabulary import Awaiting, Role, enum_column
 
-# Constraint names are fixed before the first table, so that migrations on SQLite can find them again.
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
 
-
-class Community(SQLModel, table=True):
+class Community(Table, table=True):
     """A compound: the tenant. ``parameters`` is the validated YAML of its deadlines and habits."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -32,7 +24,7 @@ class Community(SQLModel, table=True):
     group_chat_id: int | None = Field(default=None, sa_type=BigInteger)
 
 
-class Building(SQLModel, table=True):
+class Building(Table, table=True):
     """A building; ``number`` is what people call it by ("3"), ``units`` the doors it has."""
 
     __table_args__ = (UniqueConstraint("community_id", "number"),)
@@ -44,7 +36,7 @@ class Building(SQLModel, table=True):
     units: list[str] = Field(sa_type=JSON)
 
 
-class Household(SQLModel, table=True):
+class Household(Table, table=True):
     """One flat: one voice in demand ranking and in votes. ``area`` is in m², None when unknown."""
 
     __table_args__ = (UniqueConstraint("building_id", "unit", "room"),)
@@ -56,7 +48,7 @@ class Household(SQLModel, table=True):
     area: float | None = None
 
 
-class Person(SQLModel, table=True):
+class Person(Table, table=True):
     """Somebody the desk knows, with the one question they were asked last.
 
     ``started_at`` is None until they pressed start in a private chat, ``blocked_at`` is set when
@@ -81,7 +73,7 @@ class Person(SQLModel, table=True):
         return self.telegram_id is not None and self.started_at is not None and self.blocked_at is None
 
 
-class Body(SQLModel, table=True):
+class Body(Table, table=True):
     """A party that handles cases. Kind and tier are the community's own data; tier 1 is nearest."""
 
     __table_args__ = (UniqueConstraint("community_id", "key"),)
@@ -103,7 +95,7 @@ class Body(SQLModel, table=True):
         return not self.buildings or building in self.buildings
 
 
-class Member(SQLModel, table=True):
+class Member(Table, table=True):
     """A person in a body. ``digest_at`` is when their next daily digest falls due."""
 
     __table_args__ = (UniqueConstraint("body_id", "person_id"),)
@@ -118,12 +110,17 @@ class Member(SQLModel, table=True):
     digest_at: datetime | None = Field(default=None, index=True)
 
 
-class Invite(SQLModel, table=True):
-    """A link by which one person joins one body, once."""
+class Invite(Table, table=True):
+    """A link by which one person joins one body, once.
+
+    ``member_id`` is the seat that the community file names and nobody's account holds yet; None
+    invites somebody new.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     token: str = Field(unique=True)
     body_id: int = Field(foreign_key="body.id")
+    member_id: int | None = Field(default=None, foreign_key="member.id")
     role: Role = Field(sa_type=enum_column(Role))
     created_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime

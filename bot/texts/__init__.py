@@ -10,7 +10,10 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from data.vocabulary import LANGUAGES
 
-SECTIONS = ("notices", "buttons", "refusals", "toasts", "states", "outcomes", "triage_reasons", "events", "commands")
+SECTIONS = (
+    *("notices", "buttons", "refusals", "toasts"),
+    *("states", "outcomes", "triage_reasons", "events", "commands"),
+)
 _WEEKDAYS = {
     "zh-Hans": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     "zh-Hant": ("週一", "週二", "週三", "週四", "週五", "週六", "週日"),
@@ -46,17 +49,17 @@ def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts
     source = yaml.safe_load(files("bot.texts").joinpath(f"{language}.yaml").read_text(encoding="utf-8"))
     # Messages are sent as plain text, so there is no markup that a resident's words could break.
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    texts = Texts(language, {})
     environment.filters["day"] = lambda moment: _day(moment, language)
     environment.filters["category"] = lambda label: category_names.get(label, {}).get(language, label)
-    templates = {
-        section: {key: environment.from_string(str(text)) for key, text in source.get(section, {}).items()}
-        for section in SECTIONS
-    }
-    texts = Texts(language, templates)
     environment.filters["state"] = lambda state: texts.say("states", state)
     environment.filters["outcome"] = lambda outcome: texts.say("outcomes", outcome)
     environment.filters["triage_reason"] = lambda reason: texts.say("triage_reasons", reason)
     environment.filters["event"] = lambda event: texts.say("events", event["kind"], **event)
+    for section in SECTIONS:
+        texts.templates[section] = {
+            key: environment.from_string(str(text)) for key, text in source.get(section, {}).items()
+        }
     return texts
 
 

@@ -7,11 +7,11 @@ from casework.cases.progress import offers
 from casework.desk import Desk
 from casework.notices import Notice
 from casework.people import offices
-from casework.people.permissions import must_coordinate, must_handle
+from casework.people.permissions import must_coordinate, must_handle, must_handle_or_coordinate
 from casework.rules import routing
 from data import queries
 from data.keys import fetch, key
-from data.tables import Assignment, Case, Person
+from data.tables import Assignment, Body, Case, Person
 from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState
 
 Card = tuple[Notice, dict[str, Any]]
@@ -57,6 +57,13 @@ def other_bodies(desk: Desk, person: Person, assignment_id: int, notice: Notice)
     return notice, _facts(desk, organisation, assignment_id, case) | {"bodies": bodies}
 
 
+def escalation(desk: Desk, person: Person, assignment_id: int) -> Card:
+    """Ask a member or a coordinator whether the case should go up a tier."""
+    assignment, case, organisation = _load(desk, assignment_id)
+    must_handle_or_coordinate(organisation, person, assignment)
+    return Notice.ASK_ESCALATION, _facts(desk, organisation, assignment_id, case)
+
+
 def owners(desk: Desk, person: Person, case_id: int) -> Card:
     """Offer a coordinator every body that can be reached."""
     must_coordinate(desk, person)
@@ -70,6 +77,19 @@ def seats_to_fill(desk: Desk, person: Person) -> Card:
     organisation = offices.load(desk)
     bodies = [{"id": body_id, "name": body.name} for body_id, body in organisation.bodies.items()]
     return Notice.CHOOSE_INVITE, {"bodies": bodies}
+
+
+def seats_in(desk: Desk, person: Person, body_id: int) -> Card:
+    """Offer a coordinator the named seats of a body that nobody's account holds, and new ones."""
+    must_coordinate(desk, person)
+    organisation = offices.load(desk)
+    seats = [
+        {"id": member_id, "name": organisation.person_of(member_id).name}
+        for member_id, member in organisation.members.items()
+        if member.body_id == body_id and organisation.person_of(member_id).telegram_id is None
+    ]
+    facts = {"body": fetch(desk.session, Body, body_id).name, "body_id": body_id, "seats": seats}
+    return Notice.CHOOSE_INVITE_ROLE, facts
 
 
 def steer(desk: Desk, person: Person, case_id: int) -> Card:

@@ -6,14 +6,14 @@ from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
-from casework.people.permissions import must_handle
+from casework.people.permissions import must_handle, must_handle_or_coordinate
 from casework.rules import routing
 from casework.rules.states import Move, after
 from casework.timeline import Happened, cancel_timers, record
 from data import queries
 from data.keys import fetch, key
 from data.tables import Assignment, Body, Case, Person
-from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, Part, ReturnReason, Role, Way
+from data.vocabulary import AssignmentState, Part, ReturnReason, Way
 
 
 def give_back(
@@ -88,10 +88,7 @@ def ask_joint(desk: Desk, person: Person, assignment_id: int, body_id: int) -> C
 def escalate(desk: Desk, person: Person, assignment_id: int) -> Case:
     """Pass a case up: to the nearest body above that can be reached."""
     assignment, case, organisation = _work(desk, assignment_id)
-    if not _coordinates(organisation, person):
-        must_handle(organisation, person, assignment)
-    elif assignment.state not in OPEN_ASSIGNMENTS:
-        raise Refused("assignment_over", handler=organisation.bodies[assignment.body_id].name)
+    must_handle_or_coordinate(organisation, person, assignment)
     parent = organisation.bodies[assignment.body_id].parent_id
     choice = dispatching.owner_in(organisation, case, parent) if parent is not None else None
     if choice is None:
@@ -139,10 +136,6 @@ def _accepted_proposal(
         return None
     without = queries.returned_by(desk.session, key(case))
     return dispatching.owner_in(organisation, case, key(proposed), without=without)
-
-
-def _coordinates(organisation: offices.Organisation, person: Person) -> bool:
-    return any(seat.role is Role.COORDINATOR for seat in organisation.seats_of(person))
 
 
 def _work(desk: Desk, assignment_id: int) -> tuple[Assignment, Case, offices.Organisation]:

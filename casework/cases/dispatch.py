@@ -1,5 +1,7 @@
 """Giving a case to a body and a member: the assignment, its clock, its ping."""
 
+from collections.abc import Sequence
+
 from casework.cases.facts import Said, attachment_facts, case_facts, owner_facts, reporter_of, said
 from casework.desk import Desk
 from casework.notices import Notice, tell
@@ -153,13 +155,20 @@ def send_to_triage(desk: Desk, case: Case, reason: str) -> None:
     show_triage_card(desk, case, reason)
 
 
-def show_triage_card(desk: Desk, case: Case, reason: str, notice: Notice = Notice.TRIAGE_CARD) -> None:
-    """Send the triage card: words, likeliest categories, owners to choose from."""
+def show_triage_card(
+    desk: Desk,
+    case: Case,
+    reason: str,
+    notice: Notice = Notice.TRIAGE_CARD,
+    to: Sequence[Person] | None = None,
+) -> None:
+    """Send the triage card, to every coordinator unless some are named."""
     concerns = queries.concerns(desk.session, key(case))
     ranking = [label for label, _ in concerns[0].ranking] if concerns else []
     heard = said(desk, case)
     facts = case_facts(desk, case) | {"reason": reason, "words": heard.words, "choices": ranking[:3]}
-    for person in queries.coordinators(desk.session, desk.community_id):
+    people = queries.coordinators(desk.session, desk.community_id) if to is None else to
+    for person in people:
         tell(desk, person, notice, facts, case=case)
         for attachment in heard.attachments:
             pass_on(desk, case, person, attachment)

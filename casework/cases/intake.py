@@ -67,6 +67,11 @@ def give_words(
         desk.session.add(concern)
 
 
+def waiting_concern(desk: Desk, person: Person) -> Concern:
+    """Return the concern whose words the person was asked for."""
+    return fetch(desk.session, Concern, person.awaiting_ref or 0)
+
+
 def words_never_came(desk: Desk, concern: Concern) -> None:
     """Stop waiting for the words; somebody will look and listen."""
     _stop_waiting(desk, fetch(desk.session, Person, concern.person_id), concern)

@@ -61,8 +61,8 @@ def view(desk: Desk, person: Person, case_id: int) -> tuple[Case, dict[str, Any]
     return case, facts
 
 
-def case_replied_to(desk: Desk, person: Person, message: Message) -> Case | None:
-    """Return the person's case that the replied-to message is about: theirs or the bot's."""
+def case_replied_to(desk: Desk, message: Message) -> Case | None:
+    """Return the case that the replied-to message became, or that a notice of ours was about."""
     if message.reply_to is None:
         return None
     concern = queries.concern_by_message(desk.session, message.chat_id, message.reply_to)

@@ -105,6 +105,11 @@ def answer_words(desk: Desk, person: Person, review_id: int, words: str) -> Revi
     return review
 
 
+def own_review(desk: Desk, person: Person, review_id: int) -> Review:
+    """Return a review that this person was asked for."""
+    return _open_review(desk, person, review_id)[0]
+
+
 def _open_review(desk: Desk, person: Person, review_id: int) -> tuple[Review, Case]:
     review = fetch(desk.session, Review, review_id)
     case = fetch(desk.session, Case, review.case_id)

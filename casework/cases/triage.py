@@ -8,8 +8,9 @@ from casework.cases.opening import give_receipt
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
-from casework.people import offices, permissions
-from casework.rules import routing
+from casework.people import offices
+from casework.people.permissions import must_be_reporter, must_coordinate
+from casework.rules import promise, routing
 from casework.rules.states import Move, after, allowed
 from casework.timeline import Happened, cancel_timers, record, set_timer
 from data import queries
@@ -17,11 +18,14 @@ from data.keys import fetch, key
 from data.tables import Body, Case, Correction, Person
 from data.vocabulary import AssignmentState, Outcome, Source, State, TimerKind
 
+# A date alone is about ten characters; a resident who is made to wait is owed a reason.
+MIN_PLAN_WORDS = 14
+
 
 def choose_category(desk: Desk, person: Person, case_id: int, category: str) -> Case:
     """Let the resident say what it is about: a fresh case goes out, an open one may change owner."""
     case = fetch(desk.session, Case, case_id)
-    permissions.must_be_reporter(person, case)
+    must_be_reporter(person, case)
     if not _may_still_choose(case):
         raise Refused("moved_on", state=case.state.value)
     _correct(desk, case, category, person, Source.RESIDENT)
@@ -32,7 +36,7 @@ def choose_category(desk: Desk, person: Person, case_id: int, category: str) -> 
 def leave_to_triage(desk: Desk, person: Person, case_id: int) -> Case:
     """Let the resident answer «something else»: a coordinator will decide."""
     case = fetch(desk.session, Case, case_id)
-    permissions.must_be_reporter(person, case)
+    must_be_reporter(person, case)
     if case.state is not State.TRIAGE:
         raise Refused("moved_on", state=case.state.value)
     cancel_timers(desk, case, dispatching.UNTIL_DISPATCHED)
@@ -43,7 +47,7 @@ def leave_to_triage(desk: Desk, person: Person, case_id: int) -> Case:
 def correct_category(desk: Desk, person: Person, case_id: int, category: str) -> Case:
     """Let a coordinator correct the category; a case in triage goes out, another may change owner."""
     case = fetch(desk.session, Case, case_id)
-    permissions.must_coordinate(desk, person)
+    must_coordinate(desk, person)
     if case.state not in (State.TRIAGE, State.ASSIGNED, State.ACCEPTED):
         raise Refused("moved_on", state=case.state.value)
     _correct(desk, case, category, person, Source.COORDINATOR)
@@ -54,7 +58,7 @@ def correct_category(desk: Desk, person: Person, case_id: int, category: str) ->
 def choose_owner(desk: Desk, person: Person, case_id: int, body_id: int) -> Case:
     """Let a coordinator name the owner, out of triage, for a planned case or in place of the present one."""
     case = fetch(desk.session, Case, case_id)
-    permissions.must_coordinate(desk, person)
+    must_coordinate(desk, person)
     organisation = offices.load(desk)
     choice = dispatching.owner_in(organisation, case, body_id)
     if choice is None:
@@ -70,7 +74,7 @@ def choose_owner(desk: Desk, person: Person, case_id: int, body_id: int) -> Case
 def dismiss(desk: Desk, person: Person, case_id: int) -> Case:
     """Let a coordinator close a message that turned out to be no concern; the resident is told."""
     case = fetch(desk.session, Case, case_id)
-    permissions.must_coordinate(desk, person)
+    must_coordinate(desk, person)
     case.state = after(case.state, Move.DISMISS)
     case.outcome = Outcome.NOT_A_CONCERN
     case.closed_at = desk.now
@@ -85,7 +89,7 @@ def dismiss(desk: Desk, person: Person, case_id: int) -> Case:
 def plan(desk: Desk, person: Person, case_id: int, when: datetime, reason: str) -> Case:
     """Let a coordinator put a case into the work plan: a date and a reason, told to the resident."""
     case = fetch(desk.session, Case, case_id)
-    permissions.must_coordinate(desk, person)
+    must_coordinate(desk, person)
     if when <= desk.now:
         raise Refused("date_in_past")
     case.state = after(case.state, Move.PLAN)
@@ -98,6 +102,25 @@ def plan(desk: Desk, person: Person, case_id: int, when: datetime, reason: str) 
     facts = case_facts(desk, case) | {"until": desk.local(when), "reason": reason}
     tell(desk, reporter_of(desk, case), Notice.PLANNED, facts, case=case)
     return case
+
+
+def plan_in_words(desk: Desk, person: Person, case_id: int, words: str) -> Case:
+    """Read a date and a reason out of one message and plan the case; Refused when either is missing."""
+    when = promise.parse(words, desk.now, desk.zone)
+    if when is None:
+        raise Refused("date_unclear")
+    if len(words.strip()) < MIN_PLAN_WORDS:
+        raise Refused("no_reason")
+    return plan(desk, person, case_id, when, words.strip())
+
+
+def show_waiting(desk: Desk, person: Person) -> int:
+    """Show a coordinator every case in triage again, oldest first; return how many there are."""
+    must_coordinate(desk, person)
+    waiting = queries.cases_in(desk.session, desk.community_id, State.TRIAGE)
+    for case in waiting:
+        dispatching.show_triage_card(desk, case, "waits", to=[person])
+    return len(waiting)
 
 
 def plan_came_due(desk: Desk, case: Case) -> None:

@@ -104,23 +104,21 @@ def give_room(desk: Desk, person: Person, room: str) -> str:
 
 
 def invite(desk: Desk, by: Person | None, body_id: int, role: Role) -> Invite:
-    """Make an invitation for one person. ``by`` is None when the box's owner makes it at the terminal."""
-    if by is not None:
-        must_coordinate(desk, by)
+    """Invite somebody new into a body. ``by`` is None when the box's owner does it at the terminal."""
+    _must_invite(desk, by)
     body = fetch(desk.session, Body, body_id)
     if body.community_id != desk.community_id or body.retired:
         raise Refused("unknown_button")
-    row = Invite(
-        token=secrets.token_urlsafe(12),
-        body_id=body_id,
-        role=role,
-        created_by=by.id if by else None,
-        created_at=desk.now,
-        expires_at=desk.now + INVITE_LASTS,
-    )
-    desk.session.add(row)
-    desk.session.flush()
-    return row
+    return _write_invite(desk, by, body_id, role, None)
+
+
+def invite_to_seat(desk: Desk, by: Person | None, member_id: int) -> Invite:
+    """Invite the person whom the community file names for a seat."""
+    _must_invite(desk, by)
+    member = fetch(desk.session, Member, member_id)
+    if fetch(desk.session, Person, member.person_id).telegram_id is not None or member.left_at is not None:
+        raise Refused("seat_taken")
+    return _write_invite(desk, by, member.body_id, member.role, member_id)
 
 
 def join(desk: Desk, person: Person, token: str) -> Member:
@@ -133,16 +131,55 @@ def join(desk: Desk, person: Person, token: str) -> Member:
     if row.expires_at <= desk.now:
         raise Refused("invite_expired")
     row.used_at, row.used_by = desk.now, key(person)
+    desk.session.add(row)
+    member = _take_seat(desk, person, row.member_id) if row.member_id else _new_seat(desk, person, row)
+    member.digest_at = next_digest(desk.now, desk.zone, desk.parameters.digest_at)
+    desk.session.add(member)
+    facts = {"body": fetch(desk.session, Body, row.body_id).name, "role": member.role.value}
+    tell(desk, person, Notice.JOINED, facts, asked=True)
+    return member
+
+
+def _take_seat(desk: Desk, person: Person, member_id: int) -> Member:
+    """Put the account in place of the name that the community file had; all seats of that name follow."""
+    named = fetch(desk.session, Person, fetch(desk.session, Member, member_id).person_id)
+    if named.telegram_id is not None and named.id != person.id:
+        raise Refused("seat_taken")
+    person.name = named.name
+    desk.session.add(person)
+    for seat in queries.memberships(desk.session, key(named)):
+        seat.person_id = key(person)
+        desk.session.add(seat)
+    return fetch(desk.session, Member, member_id)
+
+
+def _new_seat(desk: Desk, person: Person, row: Invite) -> Member:
     member = queries.seat(desk.session, row.body_id, key(person)) or Member(
         body_id=row.body_id, person_id=key(person), joined_at=desk.now
     )
     member.role = row.role
     member.left_at = None
-    member.digest_at = next_digest(desk.now, desk.zone, desk.parameters.digest_at)
-    desk.session.add_all([row, member])
-    facts = {"body": fetch(desk.session, Body, row.body_id).name, "role": row.role.value}
-    tell(desk, person, Notice.JOINED, facts, asked=True)
     return member
+
+
+def _must_invite(desk: Desk, by: Person | None) -> None:
+    if by is not None:
+        must_coordinate(desk, by)
+
+
+def _write_invite(desk: Desk, by: Person | None, body_id: int, role: Role, member_id: int | None) -> Invite:
+    row = Invite(
+        token=secrets.token_urlsafe(12),
+        body_id=body_id,
+        member_id=member_id,
+        role=role,
+        created_by=by.id if by else None,
+        created_at=desk.now,
+        expires_at=desk.now + INVITE_LASTS,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    return row
 
 
 def _building_choices(desk: Desk) -> list[dict[str, object]]:

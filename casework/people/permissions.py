@@ -44,6 +44,14 @@ def must_handle(organisation: Organisation, person: Person, assignment: Assignme
     raise Refused("not_your_body")
 
 
+def must_handle_or_coordinate(organisation: Organisation, person: Person, assignment: Assignment) -> None:
+    """Let a coordinator go on with any open assignment, and everybody else as in ``must_handle``."""
+    if not any(seat.role is Role.COORDINATOR for seat in organisation.seats_of(person)):
+        must_handle(organisation, person, assignment)
+    elif assignment.state not in OPEN_ASSIGNMENTS:
+        raise Refused("assignment_over", handler=_name_of(organisation, assignment))
+
+
 def must_not_be_reporter(person: Person, case: Case) -> None:
     """Keep a member from handling what they reported themselves."""
     if case.reporter_id == person.id:

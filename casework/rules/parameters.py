@@ -17,18 +17,21 @@ def parse_duration(value: Any) -> timedelta:
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(s|min|h|d)\s*", str(value))
     if not match:
         raise ValueError(f"«{value}» is not a duration; write a number and s, min, h or d, such as «24 h»")
-    return timedelta(**{_UNITS[match[2]]: float(match[1])})
+    try:
+        return timedelta(**{_UNITS[match[2]]: float(match[1])})
+    except OverflowError as error:
+        raise ValueError(f"«{value}» is too long; write a span such as «24 h» or «15 d»") from error
 
 
 def _write_duration(value: timedelta) -> str:
-    return f"{value.total_seconds():g} s"
+    return f"{value.total_seconds():f} s"
 
 
 def check_timezone(name: str) -> str:
     """Return the name of a known time zone; raise ValueError with the mend otherwise."""
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(f"«{name}» is no time zone; write one such as Asia/Shanghai") from error
     return name
 

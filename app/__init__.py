@@ -1,0 +1,1 @@
+"""Settings, logging, wiring and the ``linli`` command. No rules."""

@@ -1,0 +1,126 @@
+"""The ``linli`` command."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import checking, classifier_commands, database_commands, demo, inviting, org_commands
+from app.logs import configure_logs
+from app.running import run_desk, until_stopped
+from app.settings import BadSettings, Settings, load_settings
+from app.wiring import NoCommunity, open_database, utc_now
+from casework.errors import BadOrganisation
+from casework.people.organisation import import_community
+from classifier.failures import ClassifierError
+from data.engine import transaction
+from data.migrations import DatabaseNewer
+
+EXPECTED = (BadSettings, NoCommunity, BadOrganisation, DatabaseNewer, ClassifierError)
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # its frames would print local values, residents' words among them
+    help="Linli 邻里: a residents' concern desk for a housing compound.",
+)
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn what can go wrong at the terminal into a sentence with the mend, and exit code 1."""
+    try:
+        yield
+    except BaseExceptionGroup as group:
+        expected, others = group.split(EXPECTED)
+        if expected is None or others is not None:
+            raise
+        _leave(expected.exceptions[0])
+    except EXPECTED as error:
+        _leave(error)
+    except SQLAlchemyError as error:
+        _leave(f"the database cannot be opened ({type(error).__name__}): check LINLI_DATABASE_URL.")
+    except OSError as error:
+        _leave(f"{error.filename or 'the system'}: {error.strerror or error}")
+
+
+def _leave(error: object) -> None:
+    typer.echo(f"linli: {error}", err=True)
+    raise typer.Exit(1)
+
+
+def _settings() -> Settings:
+    settings = load_settings()
+    configure_logs(settings.log_level, as_json=settings.log_json)
+    return settings
+
+
+def _database() -> Engine:
+    with sentences():
+        return open_database(_settings().database_url)
+
+
+@app.command()
+def run() -> None:
+    """Run the desk on Telegram: bot and scheduler in one process."""
+    with sentences():
+        settings = _settings()
+        settings.token()
+        engine = open_database(settings.database_url)
+        if settings.community is not None:
+            with transaction(engine) as session:
+                import_community(session, org_commands.load(settings.community), utc_now())
+        registry = classifier_commands.ensure_model(settings.model_dir)
+        asyncio.run(until_stopped(run_desk(engine, registry, settings)))
+
+
+@app.command("demo")
+def demo_command(
+    port: Annotated[int, typer.Option(help="Where the page is served.")] = 8080,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    directory: Annotated[Path, typer.Option(help="Where the demo keeps its files.")] = Path("var/demo"),
+) -> None:
+    """Open the playground: four phones on a page, the real desk behind them, no token, no network."""
+    with sentences():
+        configure_logs("WARNING")
+        directory.mkdir(parents=True, exist_ok=True)
+        typer.echo(f"The playground opens at http://{host}:{port}/ (stop it with Ctrl-C).")
+        asyncio.run(until_stopped(demo.run_demo(host, port, directory)))
+
+
+@app.command()
+def check() -> None:
+    """Say whether configuration, database, model and Telegram are in order."""
+    with sentences():
+        if not asyncio.run(checking.check_all(_settings(), typer.echo)):
+            raise typer.Exit(1)
+
+
+@app.command()
+def invite(
+    body: Annotated[str, typer.Argument(help="The body's key in the community file, such as branch.")],
+    name: Annotated[str | None, typer.Option(help="The seat's name in the community file.")] = None,
+    coordinator: Annotated[bool, typer.Option(help="Invite somebody new as a coordinator.")] = False,
+) -> None:
+    """Print a link by which a member joins a body; the first coordinator comes in this way."""
+    with sentences():
+        settings = _settings()
+        engine = open_database(settings.database_url)
+        typer.echo(asyncio.run(inviting.link(engine, settings, body, name, coordinator=coordinator)))
+
+
+app.add_typer(org_commands.build(_database), name="org")
+app.add_typer(database_commands.build(_settings), name="db")
+for command in classifier_commands.commands.registered_commands:
+    app.registered_commands.append(command)
+for group in classifier_commands.commands.registered_groups:
+    app.registered_groups.append(group)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

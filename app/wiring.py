@@ -1,0 +1,102 @@
+"""Puts the parts together: each gets the callables it needs, none knows the others."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+from telegram import Bot, BotCommand
+
+from bot.client import DeskBot
+from bot.delivery import Delivery
+from bot.handling import Handling
+from bot.sending import Sender
+from bot.texts import Texts, load
+from classifier.labels import LabelSet, load_labels
+from classifier.registry import Registry
+from data import migrations, queries
+from data.engine import open_engine, transaction
+from data.keys import key
+
+LANGUAGE_CODES = {"zh-Hans": "zh", "zh-Hant": None, "en": "en"}
+MENU = ("my", "address", "work", "help", "cancel")
+
+
+def utc_now() -> datetime:
+    """Read the clock; only edges do."""
+    return datetime.now(UTC)
+
+
+def open_database(url: str) -> Engine:
+    """Open the database and bring it to this version; raise DatabaseNewer when it is ahead of us."""
+    engine = open_engine(url)
+    migrations.upgrade(engine)
+    return engine
+
+
+def load_texts(labels: LabelSet | None = None) -> dict[str, Texts]:
+    """Load the language files with the categories' names in each language."""
+    names = {
+        label.name: {"zh-Hans": label.zh_hans, "zh-Hant": label.zh_hant, "en": label.en}
+        for label in labels or load_labels()
+    }
+    return load(names)
+
+
+class NoCommunity(Exception):
+    """The database holds no community; the message has the mend."""
+
+
+def community_id_in(engine: Engine) -> int:
+    """Return the id of the database's community; raise NoCommunity before one was imported."""
+    with transaction(engine) as session:
+        community = queries.community(session)
+        if community is None:
+            raise NoCommunity(
+                "no community yet: copy app/samples/sample.yaml, change it to your compound, and run "
+                "«linli org import FILE», or set LINLI_COMMUNITY to that file."
+            )
+        return key(community)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The running parts and the bells between them."""
+
+    handling: Handling
+    delivery: Delivery
+    stored: asyncio.Event
+    written: asyncio.Event
+
+
+def wire(
+    engine: Engine,
+    bot: DeskBot,
+    registry: Registry,
+    clock: Callable[[], datetime] = utc_now,
+) -> Desk:
+    """Build handling and delivery for an initialised bot, around one database and one model registry."""
+    labels, community_id = load_labels(), community_id_in(engine)
+    texts = load_texts(labels)
+    stored, written = asyncio.Event(), asyncio.Event()
+    handling = Handling(
+        engine=engine,
+        bot=bot,
+        bot_id=bot.id,
+        bot_username=bot.username,
+        community_id=community_id,
+        texts=texts,
+        categories=list(labels.concerns),
+        reader=registry.serving,
+        clock=clock,
+    )
+    delivery = Delivery(engine, Sender(bot, texts), community_id, clock, written)
+    return Desk(handling, delivery, stored, written)
+
+
+async def publish_menu(bot: Bot, texts: dict[str, Texts]) -> None:
+    """Tell Telegram the commands that its menu button shows, in each language."""
+    for language, code in LANGUAGE_CODES.items():
+        commands = [BotCommand(name, texts[language].say("commands", name)) for name in MENU]
+        await bot.set_my_commands(commands, language_code=code)

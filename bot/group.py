@@ -1,0 +1,35 @@
+"""The bot in a group chat: it answers when spoken to, offers to register, and keeps quiet otherwise."""
+
+from telegram import Message as TelegramMessage
+
+from bot.callbacks import Press
+from bot.turn import Turn
+from casework.cases import group_talk
+from casework.notices import Notice
+
+
+def write(turn: Turn) -> None:
+    """Offer to register what was said to the bot; say nothing to anything else."""
+    message = turn.update.message
+    if message is None or not _is_for_us(message, turn.bot_username):
+        return
+    words = turn.message.text.replace(f"@{turn.bot_username}", "").strip()
+    concern = group_talk.note(turn.desk, turn.person, turn.message, words)
+    if concern is None:
+        turn.reply(Notice.GROUP_HELLO, {"bot": turn.bot_username})
+        return
+    group_talk.offer(turn.desk, turn.person, concern)
+
+
+def register(turn: Turn, press: Press) -> None:
+    """Register what its author said, and show the group no more than the number."""
+    case = group_talk.register(turn.desk, turn.reader, turn.person, turn.home, press.number())
+    facts = {"number": case.number, "bot": turn.bot_username, "reachable": turn.person.reachable()}
+    turn.edit(Notice.GROUP_REGISTERED, facts)
+
+
+def _is_for_us(message: TelegramMessage, username: str) -> bool:
+    reply = message.reply_to_message
+    if reply is not None and reply.from_user is not None and reply.from_user.username == username:
+        return True
+    return f"@{username}".lower() in (message.text or message.caption or "").lower()

@@ -1,0 +1,34 @@
+"""Stores updates as they came, before Telegram is told that they were received."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import Engine
+
+from data import queries
+from data.engine import transaction
+
+log = structlog.get_logger()
+
+
+def store(engine: Engine, bot_id: int, updates: list[dict[str, Any]], clock: Callable[[], datetime]) -> int:
+    """Commit updates to the inbox and return how many were new; ones without an id are passed over."""
+    rows = [
+        {
+            "bot_id": bot_id,
+            "update_id": update["update_id"],
+            "payload": update,
+            "received_at": clock(),
+            "attempts": 0,
+        }
+        for update in updates
+        if isinstance(update.get("update_id"), int)
+    ]
+    if len(rows) < len(updates):
+        log.warning("updates without an id", count=len(updates) - len(rows))
+    if not rows:
+        return 0
+    with transaction(engine) as session:
+        return queries.store_updates(session, rows)

@@ -1,0 +1,170 @@
+"""Which handler answers which update: commands, presses, and words by what was asked last."""
+
+from collections.abc import Callable
+
+from telegram import Message as TelegramMessage
+
+from bot import coordinator, group, member, resident
+from bot.callbacks import Press, Verb, unpack
+from bot.parse import GROUPS
+from bot.turn import Turn
+from casework.errors import Refused
+from casework.notices import Notice
+from casework.people import joining, questions, reach
+from data.vocabulary import Awaiting
+
+Handler = Callable[[Turn], None]
+PressHandler = Callable[[Turn, Press], None]
+
+PRESSES: dict[Verb, PressHandler] = {
+    Verb.BUILDING: resident.choose_building,
+    Verb.UNIT: resident.choose_unit,
+    Verb.NO_ADDRESS: resident.no_address,
+    Verb.CATEGORIES: resident.categories,
+    Verb.CATEGORY: resident.category,
+    Verb.OTHER: resident.other,
+    Verb.INSIST: resident.insist,
+    Verb.ADD: resident.ask_addition,
+    Verb.VIEW: resident.view,
+    Verb.WITHDRAW: resident.ask_withdraw,
+    Verb.WITHDRAW_YES: resident.withdraw,
+    Verb.SOLVED: resident.solved,
+    Verb.SATISFIED: resident.satisfied,
+    Verb.NO_WORDS: resident.no_words,
+    Verb.REGISTER: group.register,
+    Verb.SIGN: member.ask_date,
+    Verb.PLEDGE: member.sign,
+    Verb.PLEDGE_OTHER: member.ask_other_date,
+    Verb.RETURN: member.ask_return_reason,
+    Verb.RETURN_REASON: member.ask_return_owner,
+    Verb.RETURN_OWNER: member.give_back,
+    Verb.JOINT: member.ask_joint_body,
+    Verb.JOINT_BODY: member.ask_joint,
+    Verb.ESCALATE: member.ask_escalation,
+    Verb.ESCALATE_YES: member.escalate,
+    Verb.PROGRESS: member.ask_progress,
+    Verb.DONE: member.ask_result,
+    Verb.WORK: member.show,
+    Verb.CONFIRM: member.confirm,
+    Verb.NOT_YET: member.not_yet,
+    Verb.CANCEL: lambda turn, _press: cancel(turn),
+    Verb.TRIAGE_CATEGORIES: coordinator.categories,
+    Verb.TRIAGE_CATEGORY: coordinator.category,
+    Verb.OWNERS: coordinator.owners,
+    Verb.OWNER: coordinator.owner,
+    Verb.DISMISS: coordinator.dismiss,
+    Verb.PLAN: coordinator.ask_plan,
+    Verb.SETTLE: coordinator.ask_settlement,
+    Verb.INVITE_BODY: coordinator.ask_invite_role,
+    Verb.INVITE_ROLE: coordinator.invite,
+    Verb.INVITE_SEAT: coordinator.invite_to_seat,
+}
+
+ANSWERS: dict[Awaiting, Handler] = {
+    Awaiting.ROOM: resident.give_room,
+    Awaiting.CONCERN_WORDS: resident.give_concern_words,
+    Awaiting.ADDITION: resident.give_addition,
+    Awaiting.REVIEW_WORDS: resident.give_review_words,
+    Awaiting.PLEDGE_DATE: member.give_date,
+    Awaiting.PROGRESS_WORDS: member.give_progress,
+    Awaiting.DONE_WORDS: member.give_result,
+    Awaiting.PLAN_WORDS: coordinator.give_plan,
+    Awaiting.SETTLE_WORDS: coordinator.give_settlement,
+}
+
+COMMANDS: dict[str, Handler] = {
+    "my": resident.my,
+    "address": lambda turn: joining.ask_address(turn.desk, turn.person),
+    "help": lambda turn: turn.reply(Notice.HELP),
+    "work": member.work,
+    "triage": coordinator.waiting,
+    "stats": coordinator.stats,
+    "invite": coordinator.ask_invite,
+    "cancel": lambda turn: cancel(turn),
+}
+
+
+def answer(turn: Turn) -> None:
+    """Find the handler for the turn's update and let it answer."""
+    update = turn.update
+    if update.callback_query is not None:
+        _press(turn, update.callback_query.data or "")
+    elif update.my_chat_member is not None:
+        status = update.my_chat_member.new_chat_member.status
+        reach.blocked(turn.desk, turn.person, now_blocked=status in ("kicked", "left"))
+    elif update.edited_message is not None:
+        resident.edited(turn)
+    elif update.message is not None:
+        _message(turn, update.message)
+
+
+def command_of(message: TelegramMessage, bot_username: str) -> tuple[str, str] | None:
+    """Return a message's command and what follows it; None for words and for other bots' commands."""
+    text = message.text or ""
+    if not text.startswith("/"):
+        return None
+    head, _, rest = text[1:].partition(" ")
+    name, _, addressed = head.partition("@")
+    if addressed and addressed.lower() != bot_username.lower():
+        return None
+    return name.lower(), rest.strip()
+
+
+def cancel(turn: Turn) -> None:
+    """Give up the question that was asked last."""
+    questions.settle(turn.desk, turn.person)
+    if turn.update.callback_query is not None:
+        turn.toast("cancelled")
+        turn.edit(Notice.CANCELLED)
+    else:
+        turn.reply(Notice.CANCELLED)
+
+
+def _press(turn: Turn, data: str) -> None:
+    try:
+        press = unpack(data)
+        handler = PRESSES[press.verb]
+    except (ValueError, KeyError) as error:
+        raise Refused("unknown_button") from error
+    try:
+        handler(turn, press)
+    except (ValueError, LookupError) as error:
+        # A button of another version, or one whose case is not in this database.
+        raise Refused("unknown_button") from error
+
+
+def _message(turn: Turn, message: TelegramMessage) -> None:
+    if message.migrate_to_chat_id is not None:
+        reach.chat_migrated(turn.desk, message.chat.id, message.migrate_to_chat_id)
+        return
+    command = command_of(message, turn.bot_username)
+    if message.chat.type in GROUPS:
+        _in_group(turn, command)
+    elif command is not None:
+        _command(turn, *command)
+    else:
+        _words(turn)
+
+
+def _in_group(turn: Turn, command: tuple[str, str] | None) -> None:
+    if command is None:
+        group.write(turn)
+    elif command[0] in ("start", "help"):
+        turn.reply(Notice.GROUP_HELLO, {"bot": turn.bot_username})
+
+
+def _command(turn: Turn, name: str, rest: str) -> None:
+    if name == "start":
+        resident.start(turn, rest)
+    else:
+        COMMANDS.get(name, COMMANDS["help"])(turn)
+
+
+def _words(turn: Turn) -> None:
+    asked = questions.pending(turn.desk, turn.person)
+    if asked is None or (
+        turn.message.reply_to is not None and asked in (Awaiting.ADDITION, Awaiting.REVIEW_WORDS)
+    ):
+        resident.write(turn)
+    else:
+        ANSWERS[asked](turn)

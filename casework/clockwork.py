@@ -1,0 +1,57 @@
+"""Everything that falls due, swept: each due thing in a transaction of its own, oldest first."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import Engine
+
+from casework.cases.sweeps import act_on
+from casework.desk import Desk
+from casework.people import digest
+from data import queries
+from data.engine import transaction
+from data.keys import fetch
+from data.tables import Case, Community, Concern, Timer
+
+log = structlog.get_logger()
+
+BATCH = 200
+TRY_AGAIN_AFTER = timedelta(minutes=5)
+
+
+def sweep_timers(engine: Engine, now: datetime) -> int:
+    """Act on the timers that fell due, each exactly once, and return how many acted.
+
+    One that fails is put off, so that it neither blocks the others nor is forgotten.
+    """
+    with transaction(engine) as session:
+        due = queries.due_timer_ids(session, now, BATCH)
+    return sum(_fire(engine, timer_id, now) for timer_id in due)
+
+
+def sweep_digests(engine: Engine, now: datetime) -> int:
+    """Write the daily digests that fell due and return how many were written."""
+    with transaction(engine) as session:
+        communities = queries.communities(session)
+        return sum(digest.send_due(Desk(session, now, community)) for community in communities)
+
+
+def _fire(engine: Engine, timer_id: int, now: datetime) -> bool:
+    try:
+        with transaction(engine) as session:
+            timer = queries.claim_timer(session, timer_id, now)
+            if timer is None:
+                return False
+            if timer.case_id is not None:
+                community_id = fetch(session, Case, timer.case_id).community_id
+            else:
+                community_id = fetch(session, Concern, timer.concern_id or 0).community_id
+            act_on(Desk(session, now, fetch(session, Community, community_id)), timer)
+            return True
+    except Exception as error:
+        log.exception("timer failed", timer=timer_id, error=type(error).__name__)
+        with transaction(engine) as session:
+            put_off = fetch(session, Timer, timer_id)
+            put_off.due_at = now + TRY_AGAIN_AFTER
+            session.add(put_off)
+        return False

@@ -1,0 +1,1 @@
+"""When, not what: a few fixed ticks that call casework's sweeps."""

@@ -1,0 +1,25 @@
+"""The ticks of the desk as a table: what is called, how often, and why so often."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from casework.clockwork import sweep_digests, sweep_timers
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One sweep: it is asked every so many seconds what is due now, and returns how much it did."""
+
+    name: str
+    sweep: Callable[[Engine, datetime], int]
+    every_seconds: float
+    why: str
+
+
+TICKS: tuple[Tick, ...] = (
+    Tick("timers", sweep_timers, 1, "a question set for two seconds from now is asked two seconds from now"),
+    Tick("digests", sweep_digests, 30, "a digest for half past eight may come within the same minute"),
+)
