@@ -15,10 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.calibration import YesNo
 from classifier.embedding import encoder
 from classifier.failures import ClassifierError, DamagedModel, ModelError
 from classifier.labels import label_set
-from classifier.model import Cuts, Model, Weights
+from classifier.model import Calibration, Cuts, Known, Model, TermWeights
+from classifier.nearness import Directions
 from classifier.prediction import Thresholds
 from classifier.terms import Terms
 
@@ -30,10 +32,12 @@ def save(model: Model, path: Path) -> None:
     """Write the model; whoever reads `path` meanwhile sees the old file or the new one, never a part."""
     arrays: Arrays = {
         "rarity": model.terms.rarity,
-        "terms": model.weights.terms.astype(np.float16),
-        "embedding": model.weights.embedding.astype(np.float16),
-        "bias": model.weights.bias,
+        "steps": model.weights.steps,
+        "size": model.weights.size,
+        "bias": model.bias,
     }
+    if model.known:
+        arrays |= _known_arrays(model.known)
     words = _bytes(_described(model))
     stored = {"described": words, "digest": _digest(words, arrays), **arrays}
     buffer = io.BytesIO()
@@ -93,14 +97,37 @@ def _described(model: Model) -> dict[str, Any]:
         "labels": model.labels.as_data(),
         "words": list(model.words),
         "terms": list(model.terms.names),
-        "word_terms": model.terms.words,
-        "questions": list(model.weights.questions),
+        "questions": list(model.questions),
         "embedder": model.embedder,
+        "calibration": asdict(model.calibration),
         "thresholds": asdict(model.thresholds),
         "cuts": asdict(model.cuts),
         "metrics": dict(model.metrics),
         "facts": dict(model.facts),
     }
+
+
+def _known_arrays(known: Known) -> Arrays:
+    return {
+        "axes": known.directions.axes,
+        "meaning": known.meaning.astype(np.float16),
+        "parts": known.parts.astype(np.float16),
+        "chat": known.chat,
+    }
+
+
+def _known(arrays: Arrays) -> Known | None:
+    if "axes" not in arrays:
+        return None
+    meaning, parts = arrays["meaning"].astype(np.float32), arrays["parts"].astype(np.float32)
+    return Known(Directions(arrays["axes"]), meaning, parts, arrays["chat"])
+
+
+def _calibration(row: dict[str, Any]) -> Calibration:
+    curves = {
+        name: YesNo(tuple(row[name]["slopes"]), row[name]["offset"]) for name in row if name != "steepness"
+    }
+    return Calibration(steepness=row["steepness"], **curves)
 
 
 def _bytes(described: dict[str, Any]) -> NDArray[np.uint8]:
@@ -136,14 +163,13 @@ def _model(described: dict[str, Any], arrays: Arrays) -> Model:
     return Model(
         labels=label_set(described["labels"]),
         words=tuple(described["words"]),
-        terms=Terms.of(described["terms"], arrays["rarity"], described["word_terms"]),
-        weights=Weights(
-            tuple(described["questions"]),
-            arrays["terms"].astype(np.float32),
-            arrays["embedding"].astype(np.float32),
-            arrays["bias"],
-        ),
+        terms=Terms.of(described["terms"], arrays["rarity"]),
+        questions=tuple(described["questions"]),
+        weights=TermWeights(arrays["steps"], arrays["size"]),
+        bias=arrays["bias"],
         embedder=described["embedder"],
+        known=_known(arrays),
+        calibration=_calibration(described["calibration"]),
         thresholds=Thresholds(**described["thresholds"]),
         cuts=Cuts(**described["cuts"]),
         version=described["version"],

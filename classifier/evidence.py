@@ -14,9 +14,7 @@ SHARE = 0.15  # of the strongest word's weight, below which a word is not shown
 CONTENT = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff]")
 
 
-def deciding_words(
-    words: list[str], text: str, terms: Terms, weights: NDArray[np.float32]
-) -> tuple[str, ...]:
+def deciding_words(words: list[str], terms: Terms, weights: NDArray[np.int8]) -> tuple[str, ...]:
     """Return the words that spoke for the label, strongest first; `weights` is the label's column."""
     weighed = {word: _weight(word, terms, weights) for word in dict.fromkeys(words) if CONTENT.search(word)}
     strongest = max(weighed.values(), default=0.0)
@@ -24,7 +22,7 @@ def deciding_words(
     return tuple(sorted(chosen, key=lambda word: -weighed[word])[:SHOWN])
 
 
-def _weight(word: str, terms: Terms, weights: NDArray[np.float32]) -> float:
+def _weight(word: str, terms: Terms, weights: NDArray[np.int8]) -> float:
     """What the word itself and the runs of characters inside it add to the label."""
     columns = [terms.column.get(term) for term in (*word_terms([word]), *run_terms(word))]
     return float(sum(weights[column] * terms.rarity[column] for column in columns if column is not None))

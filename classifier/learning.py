@@ -1,24 +1,21 @@
-"""Learns the weights: words and characters by a linear SVM, the embedding by ridge regression."""
+"""Learns all questions at once by kernel ridge regression over words, characters and meaning."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-from sklearn.svm import LinearSVC
 
 from classifier.embedding import Matrix
+from classifier.nearness import nearness
 from classifier.terms import Row
 
-SVM_C = 0.6
-RIDGE = 1.0
-WORKERS = 2
+SMOOTHING = 0.3  # ridge penalty of a message with weight 1
+ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,104 +23,57 @@ class Inputs:
     """Messages as numbers."""
 
     terms: csr_matrix
-    embedding: Matrix  # no columns without an encoder
+    meaning: Matrix  # no columns without an encoder
 
-    def __getitem__(self, rows: NDArray[np.intp]) -> Inputs:
-        return Inputs(self.terms[rows], self.embedding[rows])
+    def likeness(self) -> Matrix:
+        """How alike any two of the messages are: shared terms plus nearness of meaning."""
+        count = self.terms.shape[0]
+        alike = (
+            nearness(self.meaning, self.meaning)
+            if self.meaning.shape[1]
+            else np.zeros((count, count), np.float32)
+        )
+        for start in range(0, count, ROWS_AT_ONCE):
+            rows = slice(start, start + ROWS_AT_ONCE)
+            alike[rows] += (self.terms[rows] @ self.terms.T).toarray()
+        return alike
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """The two learners' weights, before they are mixed: one column per question."""
+class Learnt:
+    """What was learnt: a part per message and question, and what held-out messages score."""
 
-    terms: NDArray[np.float32]
-    terms_bias: NDArray[np.float32]
-    embedding: NDArray[np.float32]
-    embedding_bias: NDArray[np.float32]
-
-    def scores(self, inputs: Inputs) -> tuple[Matrix, Matrix]:
-        """Each learner's scores, one row per message."""
-        by_terms = np.asarray(inputs.terms @ self.terms + self.terms_bias, dtype=np.float32)
-        by_embedding = np.asarray(inputs.embedding @ self.embedding + self.embedding_bias, dtype=np.float32)
-        return by_terms, by_embedding
+    parts: Matrix  # (messages, questions)
+    bias: NDArray[np.float32]
+    held_out: Matrix  # (messages, questions), each from messages of other groups only
 
 
 def sparse(rows: Sequence[Row], width: int) -> csr_matrix:
-    """Stack the rows of terms."""
+    """Stack rows of terms."""
     starts = np.cumsum([0, *(len(row.columns) for row in rows)])
     columns = np.concatenate([row.columns for row in rows])
     values = np.concatenate([row.values for row in rows])
     return csr_matrix((values, columns, starts), shape=(len(rows), width))
 
 
-def fit_columns(inputs: Inputs, targets: NDArray[np.bool_], weights: NDArray[np.float64]) -> Columns:
-    """Learn every question (a column of `targets`) from the messages, each with its weight."""
-    with ThreadPoolExecutor(WORKERS) as pool:
-        solved = list(pool.map(lambda target: _svm(inputs.terms, target, weights), targets.T))
-    embedding, embedding_bias = _ridge(inputs.embedding, targets, weights)
-    terms = np.stack([coefficients for coefficients, _ in solved], axis=1).astype(np.float32)
-    return Columns(terms, np.array([bias for _, bias in solved], np.float32), embedding, embedding_bias)
+def learn(
+    inputs: Inputs, answers: NDArray[np.bool_], weights: NDArray[np.float32], groups: NDArray[np.intp]
+) -> Learnt:
+    """Solve (likeness + smoothing / weight) · parts = ±1 for every question.
 
-
-def _svm(
-    terms: csr_matrix, target: NDArray[np.bool_], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], float]:
-    if target.all() or not target.any():
-        return np.zeros(terms.shape[1]), 1.0 if target.all() else -1.0
-    learner = LinearSVC(C=SVM_C, random_state=0).fit(terms, target, sample_weight=weights)
-    return learner.coef_[0], float(learner.intercept_[0])
-
-
-def _ridge(
-    rows: Matrix, targets: NDArray[np.bool_], weights: NDArray[np.float64]
-) -> tuple[Matrix, NDArray[np.float32]]:
-    """Ridge regression on ±1, solved at once for all questions."""
-    share = weights / weights.sum()
-    wanted = np.where(targets, 1.0, -1.0)
-    centre, middle = share @ rows, share @ wanted
-    centred = (rows - centre) * np.sqrt(weights)[:, None]
-    gram = centred.T @ centred + RIDGE * np.eye(rows.shape[1])
-    solved = np.linalg.solve(gram, centred.T @ ((wanted - middle) * np.sqrt(weights)[:, None]))
-    return solved.astype(np.float32), (middle - centre @ solved).astype(np.float32)
-
-
-def mix_choice(by_terms: Matrix, by_embedding: Matrix, chosen: NDArray[np.intp]) -> NDArray[np.float64]:
-    """The two factors that make a softmax over the summed scores likeliest, learnt on held-out scores."""
-
-    def surprise(factors: NDArray[np.float64]) -> float:
-        scores = factors[0] * by_terms + factors[1] * by_embedding
-        scores -= scores.max(axis=1, keepdims=True)
-        right = scores[np.arange(len(chosen)), chosen]
-        return float(np.mean(np.log(np.exp(scores).sum(axis=1)) - right))
-
-    bounds = [(0.0, 50.0), (0.0, 50.0)]
-    return np.asarray(minimize(surprise, x0=np.array([2.0, 2.0]), bounds=bounds, method="L-BFGS-B").x)
-
-
-def mix_yes_no(
-    by_terms: NDArray[np.float32], by_embedding: NDArray[np.float32], yes: NDArray[np.bool_]
-) -> NDArray[np.float64]:
-    """Factors and offset (terms, embedding, bias) that turn two scores into the log odds of a yes."""
-    if yes.all() or not yes.any():
-        return np.array([1.0, 1.0, 0.0])
-    learner = LogisticRegression(C=10.0).fit(np.stack([by_terms, by_embedding], axis=1), yes)
-    return np.array([*learner.coef_[0], learner.intercept_[0]])
-
-
-def held_out(
-    inputs: Inputs,
-    targets: NDArray[np.bool_],
-    weights: NDArray[np.float64],
-    folds: NDArray[np.intp],
-    step: Callable[[], None],
-) -> tuple[Matrix, Matrix]:
-    """Scores of every message by learners that did not see its fold."""
-    by_terms = np.zeros(targets.shape, np.float32)
-    by_embedding = np.zeros(targets.shape, np.float32)
-    for fold in np.unique(folds):
-        out = np.flatnonzero(folds == fold)
-        rest = np.flatnonzero(folds != fold)
-        columns = fit_columns(inputs[rest], targets[rest], weights[rest])
-        by_terms[out], by_embedding[out] = columns.scores(inputs[out])
-        step()
-    return by_terms, by_embedding
+    What a group would score had it been left out follows from the same inverse (An et al. 2007,
+    «Fast cross-validation algorithms for least squares support vector machine and kernel ridge
+    regression»), so that cross-validation costs one more solution and no refit.
+    """
+    wanted = np.where(answers, 1.0, -1.0).astype(np.float32)
+    bias = (weights @ wanted) / weights.sum()
+    system = inputs.likeness()
+    system[np.diag_indices_from(system)] += SMOOTHING / weights
+    factor = cho_factor(system, lower=True, overwrite_a=True, check_finite=False)
+    inverse = cho_solve(factor, np.eye(len(weights), dtype=np.float32), overwrite_b=True, check_finite=False)
+    parts = inverse @ (wanted - bias)
+    held_out = np.empty_like(wanted)
+    for group in np.unique(groups):
+        rows = np.flatnonzero(groups == group)
+        held_out[rows] = wanted[rows] - np.linalg.solve(inverse[np.ix_(rows, rows)], parts[rows])
+    return Learnt(parts.astype(np.float32), bias.astype(np.float32), held_out)

@@ -1,4 +1,4 @@
-"""Says what a message is about, by a sum of weights per term and per number of its embedding."""
+"""Says what a message is about: weights per term, plus nearness in meaning to the corpus."""
 
 from __future__ import annotations
 
@@ -9,26 +9,60 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.calibration import Vector, YesNo, shares
 from classifier.embedding import Matrix, encoder
 from classifier.evidence import deciding_words
 from classifier.labels import LabelSet
+from classifier.nearness import Directions, nearness
 from classifier.place import find_place
 from classifier.prediction import Prediction, Thresholds, Urgency
 from classifier.segment import segmenter
-from classifier.terms import Terms
+from classifier.terms import Row, Terms
 from classifier.text import normalise
 
 RANKED = 4  # labels in `Prediction.ranking`
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """One column per question: topic:<label>, also:<label>, chat, urgent, emergency."""
+class TermWeights:
+    """What each term says to each question, in 255 steps per question."""
 
-    questions: tuple[str, ...]
-    terms: NDArray[np.float32]  # (terms, questions)
-    embedding: NDArray[np.float32]  # (numbers of the embedding, questions); no rows without one
-    bias: NDArray[np.float32]
+    steps: NDArray[np.int8]  # (terms, questions)
+    size: NDArray[np.float32]  # of one step, per question
+
+    def scores(self, row: Row) -> NDArray[np.float32]:
+        """The sum over a text's terms, one number per question."""
+        return np.asarray((row.values @ self.steps[row.columns].astype(np.float32)) * self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The meanings of the corpus' messages, and what each says to each question."""
+
+    directions: Directions
+    meaning: Matrix  # (messages, directions)
+    parts: Matrix  # (messages, questions)
+    chat: NDArray[np.bool_]  # (messages,)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One message's scores per question, and how near the nearest known chat and concern are."""
+
+    scores: NDArray[np.float32]
+    near_chat: float = 0.0
+    near_concern: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How scores become probabilities."""
+
+    steepness: float  # of the choice among concerns
+    chat: YesNo  # of score, near_chat, near_concern
+    also: YesNo
+    urgent: YesNo
+    emergency: YesNo
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +81,17 @@ class Model:
     labels: LabelSet
     words: tuple[str, ...]
     terms: Terms
-    weights: Weights
+    questions: tuple[str, ...]  # topic:<label> and also:<label> for each concern, chat, urgent, emergency
+    weights: TermWeights
+    bias: NDArray[np.float32]
     embedder: str | None
+    known: Known | None  # None without an embedder
+    calibration: Calibration
     thresholds: Thresholds
     cuts: Cuts
     version: str
     metrics: Mapping[str, Any]
-    facts: Mapping[str, Any]  # what it was made from: corpus hash, library versions, when
+    facts: Mapping[str, Any]  # what it was made from: corpus hash, library versions
 
     def predict(self, text: str) -> Prediction:
         """Understand one message."""
@@ -63,63 +101,67 @@ class Model:
         """Understand messages, in their order; quicker than one by one."""
         plain = [normalise(text) for text in texts]
         cut = [list(segmenter(self.words).cut(text)) for text in plain]
-        scores = self.scores(plain, cut)
-        return [self._predict(*one) for one in zip(texts, plain, cut, scores, strict=True)]
+        answers = self.answer(plain, cut)
+        return [self._predict(*one) for one in zip(texts, cut, answers, strict=True)]
 
-    def scores(self, plain: Sequence[str], cut: Sequence[list[str]]) -> Matrix:
-        """Score normalised, segmented texts: one row per text, one column per question."""
-        rows = [self.terms.row(words, text) for words, text in zip(cut, plain, strict=True)]
-        scores = np.array([row.values @ self.weights.terms[row.columns] for row in rows], dtype=np.float32)
-        scores = scores.reshape(len(rows), len(self.weights.questions)) + self.weights.bias
-        if self.embedder and rows:
-            scores += encoder(self.embedder).encode(list(plain)) @ self.weights.embedding
-        return scores
+    def answer(self, plain: Sequence[str], cut: Sequence[list[str]]) -> list[Answers]:
+        """Score normalised, segmented texts."""
+        rows = (self.terms.row(words, text) for words, text in zip(cut, plain, strict=True))
+        scores = [self.weights.scores(row) + self.bias for row in rows]
+        if self.known is None or self.embedder is None or not scores:
+            return [Answers(score) for score in scores]
+        meaning = self.known.directions.turn(encoder(self.embedder).encode(list(plain)))
+        near = nearness(meaning, self.known.meaning)
+        by_meaning = near @ self.known.parts
+        return [
+            Answers(score + more, float(close[self.known.chat].max()), float(close[~self.known.chat].max()))
+            for score, more, close in zip(scores, by_meaning, near, strict=True)
+        ]
 
-    def _predict(self, text: str, plain: str, words: list[str], scores: NDArray[np.float32]) -> Prediction:
-        answers = dict(zip(self.weights.questions, scores.tolist(), strict=True))
-        chances = label_chances(answers, self.labels)
-        ranking = sorted(chances.items(), key=lambda item: -item[1])[:RANKED]
+    def chances(self, answers: Answers) -> dict[str, float]:
+        """The probability of every label: chat or concern first, then which concern."""
+        scores = self._scores(answers)
+        chat = self.calibration.chat.chance(scores["chat"], answers.near_chat, answers.near_concern)
+        topics = np.array([scores[f"topic:{name}"] for name in self.labels.concerns])
+        among: Vector = (1 - chat) * shares(topics, self.calibration.steepness)
+        return {**dict(zip(self.labels.concerns, among.tolist(), strict=True)), self.labels.chat: chat}
+
+    def _scores(self, answers: Answers) -> dict[str, float]:
+        return dict(zip(self.questions, answers.scores.tolist(), strict=True))
+
+    def _predict(self, text: str, words: list[str], answers: Answers) -> Prediction:
+        ranking = sorted(self.chances(answers).items(), key=lambda item: -item[1])[:RANKED]
         label, confidence = ranking[0]
+        scores = self._scores(answers)
         return Prediction(
             label=label,
             confidence=confidence,
             ranking=tuple(ranking),
-            also=self._also(answers, label),
-            urgency=self._urgency(answers, label),
+            also=self._also(scores, label),
+            urgency=self._urgency(scores, label),
             place=find_place(text),
-            evidence=self._evidence(words, plain, label),
+            evidence=self._evidence(words, label),
             model_version=self.version,
         )
 
-    def _also(self, answers: Mapping[str, float], label: str) -> tuple[str, ...]:
+    def _also(self, scores: Mapping[str, float], label: str) -> tuple[str, ...]:
         if label == self.labels.chat:
             return ()
-        others = {name: answers[f"also:{name}"] for name in self.labels.concerns if name != label}
-        found = [name for name, score in others.items() if sigmoid(score) >= self.cuts.also]
+        others = {name: scores[f"also:{name}"] for name in self.labels.concerns if name != label}
+        found = [
+            name for name, score in others.items() if self.calibration.also.chance(score) >= self.cuts.also
+        ]
         return tuple(sorted(found, key=lambda name: -others[name]))
 
-    def _urgency(self, answers: Mapping[str, float], label: str) -> Urgency:
+    def _urgency(self, scores: Mapping[str, float], label: str) -> Urgency:
         if label == self.labels.chat:
             return Urgency.NORMAL
-        if sigmoid(answers["emergency"]) >= self.cuts.emergency:
+        if self.calibration.emergency.chance(scores["emergency"]) >= self.cuts.emergency:
             return Urgency.EMERGENCY
-        return Urgency.URGENT if sigmoid(answers["urgent"]) >= self.cuts.urgent else Urgency.NORMAL
+        urgent = self.calibration.urgent.chance(scores["urgent"]) >= self.cuts.urgent
+        return Urgency.URGENT if urgent else Urgency.NORMAL
 
-    def _evidence(self, words: list[str], plain: str, label: str) -> tuple[str, ...]:
+    def _evidence(self, words: list[str], label: str) -> tuple[str, ...]:
         question = "chat" if label == self.labels.chat else f"topic:{label}"
-        column = self.weights.questions.index(question)
-        return deciding_words(words, plain, self.terms, self.weights.terms[:, column])
-
-
-def label_chances(answers: Mapping[str, float], labels: LabelSet) -> dict[str, float]:
-    """Chat or concern is asked first; what is left of the probability is shared among the concerns."""
-    chat = sigmoid(answers["chat"])
-    scores = np.array([answers[f"topic:{name}"] for name in labels.concerns])
-    shares = np.exp(scores - scores.max())
-    shares *= (1 - chat) / shares.sum()
-    return {labels.chat: chat, **dict(zip(labels.concerns, shares.tolist(), strict=True))}
-
-
-def sigmoid(score: float) -> float:
-    """The probability that belongs to a score."""
-    return float(1 / (1 + np.exp(-np.clip(score, -50, 50))))
+        column = self.questions.index(question)
+        return deciding_words(words, self.terms, self.weights.steps[:, column])

