@@ -31,6 +31,8 @@ class Message:
     """A bot has taken it (two ticks)."""
     aged: bool = False
     """Older than 48 hours: can't be deleted, and callbacks see it as inaccessible."""
+    reaction: str | None = None
+    """The emoji the bot reacted with."""
     revision: int = 0
     past_buttons: list[Json] = field(default_factory=list)
 
@@ -69,6 +71,7 @@ class Chat:
     """The reply keyboard now shown."""
     typing: tuple[str, float] | None = None
     """Chat action and the world's time it was sent."""
+    pinned: int | None = None
     changes: list[tuple[int, int]] = field(default_factory=list)
     """(revision, message id), ascending."""
     last_id: int = 0

@@ -85,8 +85,11 @@ class Page:
         return StreamingResponse(self._stream(), media_type="text/event-stream", headers=NO_CACHE)
 
     async def _stream(self) -> AsyncIterator[str]:
-        since, first = 0, True
+        since, first, cast = 0, True, self.world.cast
         while not self.world.closing:
+            if self.world.cast is not cast:
+                yield "event: cast\ndata: {}\n\n"
+                return
             if first or self.world.revision > since:
                 now, first = self.world.revision, False
                 yield f"data: {json.dumps(self.screens(since))}\n\n"

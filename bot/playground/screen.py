@@ -31,6 +31,7 @@ def shown(world: World, message: Message, viewer: int) -> Json:
         "forwarded_from": _forwarded(body),
         "buttons": (message.markup or {}).get("inline_keyboard", []),
         "reply_to": _quoted(world, message),
+        "reaction": message.reaction,
         "edited": message.edited is not None,
         "seen": message.seen,
     }
@@ -95,6 +96,7 @@ def screen(world: World, chat: Chat, viewer: User, since: int = 0) -> Json:
         "started": chat.started or not chat.private,
         "blocked": chat.blocked,
         "keyboard": chat.keyboard,
+        "pinned": chat.pinned,
         "typing": chat.typing[0] if typing and chat.typing else None,
         "revision": world.revision,
         "messages": [shown(world, message, viewer.id) for message in chat.since(since)],

@@ -1,9 +1,15 @@
 """Sending, editing and deleting, with Telegram's limits and sentences."""
 
+import contextlib
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.playground.errors import Refusal
+from bot.playground.markup import read_markup
+from bot.playground.params import Params
 from bot.playground.phone import Control, Phone
 from tests.playground.conftest import Api
 
@@ -173,3 +179,33 @@ def test_flood_limits_answer_429_when_switched_on(api: Api, control: Control, ch
         control.flood_limits(False)
     assert refused[0]["error_code"] == 429
     assert refused[0]["parameters"]["retry_after"] >= 1
+
+
+def test_reactions_and_pins(api: Api, chen: Phone) -> None:
+    where = {"chat_id": chen.user_id, "message_id": 1}
+    assert api("setMessageReaction", **where, reaction=[{"type": "emoji", "emoji": "👍"}])
+    assert chen.messages()[0].raw["reaction"] == "👍"
+    refused = api.refused("setMessageReaction", **where, reaction=[{"type": "emoji", "emoji": "门"}])
+    assert "REACTION_INVALID" in refused["description"]
+    assert api("pinChatMessage", **where)
+    assert chen.screen()["pinned"] == 1
+    assert api("unpinChatMessage", **where)
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["inline_keyboard", "keyboard", "text", "url", "callback_data", "force_reply"]),
+            inner,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(anything)
+def test_any_markup_is_taken_or_refused_never_a_crash(markup: Any) -> None:
+    with contextlib.suppress(Refusal):
+        read_markup(Params({"reply_markup": markup}))

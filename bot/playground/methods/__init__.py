@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.playground.methods import account, callbacks, chats, edits, media, texts, webhooks
+from bot.playground.methods import account, callbacks, chats, edits, marks, media, texts, webhooks
 from bot.playground.methods.polling import get_updates
 from bot.playground.params import Params
 from bot.playground.world import Bot, World
 
 Method = Callable[[World, Bot, Params], Any]
 FAMILIES: tuple[Mapping[str, Method], ...] = (
-    account.METHODS, callbacks.METHODS, chats.METHODS, edits.METHODS, media.METHODS, texts.METHODS,
-    webhooks.METHODS, {"getUpdates": get_updates},
+    account.METHODS, callbacks.METHODS, chats.METHODS, edits.METHODS, marks.METHODS, media.METHODS,
+    texts.METHODS, webhooks.METHODS, {"getUpdates": get_updates},
 )  # fmt: skip
 
 

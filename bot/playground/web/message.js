@@ -46,7 +46,7 @@ export function unitNode(unit, context) {
   const keyed = message.buttons.length > 0;
   const classes = ["unit", message.mine && "mine", unit.apart && "apart", keyed && "keyed"].filter(Boolean).join(" ");
   return el("li", { class: classes, "data-testid": "message", "data-message-id": message.message_id, "data-mine": String(message.mine) },
-    bubble(unit, context), keyed && keyboard(message, context));
+    bubble(unit, context), message.reaction && el("span", { class: "reaction" }, message.reaction), keyed && keyboard(message, context));
 }
 
 function bubble(unit, { words, acts, inGroup }) {

@@ -10,7 +10,10 @@ export const getJson = async (path) => (await fetch(path)).json();
 export function listen(onScreens, onState) {
   const source = new EventSource("/page/events");
   source.onmessage = (event) => { onState("on"); onScreens(JSON.parse(event.data)); };
-  source.onopen = () => onState("on");
+  let opened = false;
+  // After a break the stand-in may be another one, and another cast may play: begin afresh.
+  source.onopen = () => { if (opened) location.reload(); opened = true; onState("on"); };
+  source.addEventListener("cast", () => location.reload());
   source.onerror = () => onState("off");
 }
 
