@@ -1,0 +1,202 @@
+"""A small world for stories: stand-in, desk and people, driven step by step instead of by waiting."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlmodel import col, select
+
+from app.org_commands import load
+from app.wiring import open_database, wire
+from bot.client import build_bot
+from bot.playground.control_client import Control
+from bot.playground.phone import Phone
+from bot.playground.server import StandIn
+from bot.polling import Polling
+from bot.worker import give
+from casework.clockwork import sweep_digests, sweep_timers
+from casework.desk import Desk
+from casework.people.joining import invite_to_seat
+from casework.people.offices import load as load_offices
+from casework.people.organisation import import_community
+from data.engine import transaction
+from data.keys import fetch
+from data.tables import Case, Community, Event, Outbox
+from tests.acceptance.reader import WordReader
+
+TOKEN = "1:story"
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Shanghai
+COMMUNITY = Path(__file__).with_name("community.yaml")
+Result = TypeVar("Result")
+
+
+class Registry:
+    """Hands out the same reader for ever."""
+
+    def __init__(self, reader: WordReader) -> None:
+        self.reader = reader
+
+    def serving(self) -> Any:
+        """Return what reads messages now."""
+        return self.reader
+
+
+class World:
+    """Everything a story needs. ``now`` stands still until the story moves it."""
+
+    def __init__(self, stand_in: StandIn, database: str, reader: WordReader | None = None) -> None:
+        self.url = stand_in.url
+        self.control = Control(stand_in.url)
+        self.loop = asyncio.new_event_loop()
+        self.threads = ThreadPoolExecutor(2)
+        self.now = NOON
+        self.reader = reader or WordReader()
+        self.engine = open_database(database)
+        with transaction(self.engine) as session:
+            import_community(session, load(COMMUNITY), self.now)
+        self.open()
+
+    def open(self) -> None:
+        """Start the desk on its database, as a process does that was down."""
+        self.bot = build_bot(TOKEN, self.url)
+        self.do(self.bot.initialize())
+        self.desk = self.do(self._wire())
+        self.polling = Polling(self.engine, self.bot, self.bot.id, self.clock, lambda: None)
+
+    async def _wire(self) -> Any:
+        return wire(self.engine, self.bot, Registry(self.reader), self.clock)  # type: ignore[arg-type]
+
+    def clock(self) -> datetime:
+        """Return the story's present."""
+        return self.now
+
+    def do(self, work: Any) -> Any:
+        """Run a coroutine to its end."""
+        return self.loop.run_until_complete(work)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.do(self.bot.shutdown())
+        self.threads.shutdown(cancel_futures=True)
+        self.loop.close()
+        self.engine.dispose()
+
+    def phone(self, user_id: int, name: str, language: str = "zh-hans") -> Phone:
+        """Hand somebody a phone."""
+        return Phone(self.url, TOKEN, user_id, name, language)
+
+    def member(self, user_id: int, name: str) -> Phone:
+        """Hand a phone to a member whom the community file names, and let them join."""
+        with transaction(self.engine) as session:
+            desk = Desk(session, self.now, fetch(session, Community, 1))
+            organisation = load_offices(desk)
+            seat = next(m for m in organisation.members if organisation.person_of(m).name == name)
+            token = invite_to_seat(desk, None, seat).token
+        phone = self.phone(user_id, name)
+        phone.start(token)
+        self.pump()
+        return phone
+
+    def pump(self) -> None:
+        """Let the desk take in, handle and send all there is."""
+        while self.step():
+            pass
+
+    def step(self) -> int:
+        """Do one round of polling, handling and sending; return how much was done."""
+        done = self.do(self.polling.poll_once(0))
+        done += self.handle()
+        return done + self.send()
+
+    def handle(self) -> int:
+        """Handle every stored update."""
+        done = 0
+        while (toasts := self.desk.handling.next()) is not None:
+            done += 1
+            for toast in toasts:
+                self.do(give(self.bot, toast))
+        return done
+
+    def send(self) -> int:
+        """Send every notice that may be sent now."""
+        done = 0
+        while count := self.do(self.desk.delivery.send_due()):
+            done += count
+        return done
+
+    def say(self, phone: Phone, text: str, **more: Any) -> Any:
+        """Let somebody write, and the desk answer."""
+        sent = phone.say(text, **more)
+        self.pump()
+        return sent
+
+    def press(self, phone: Phone, label: str, message_id: int | None = None, chat: int | None = None) -> Any:
+        """Let somebody press a button; return what the press was answered with."""
+        more = {} if chat is None else {"chat": chat}
+        return self.while_pumping(lambda: phone.press(label, message_id, **more))
+
+    def while_pumping(self, act: Callable[[], Result]) -> Result:
+        """Run something that waits for the desk, with the desk at work."""
+        future = self.threads.submit(act)
+        while not future.done():
+            self.step()
+        self.pump()
+        return future.result()
+
+    def pass_time(self, span: timedelta) -> None:
+        """Move the clock on and let fall due what falls due, step by step, as ticks would."""
+        end = self.now + span
+        while True:
+            due = self._next_due(end)
+            if due is None:
+                break
+            self.now = max(self.now, due)
+            sweep_timers(self.engine, self.now)
+            self.pump()
+        self.now = end
+        sweep_digests(self.engine, self.now)
+        self.pump()
+
+    def _next_due(self, end: datetime) -> datetime | None:
+        from data.tables import Timer
+
+        with transaction(self.engine) as session:
+            return session.exec(
+                select(Timer.due_at)
+                .where(col(Timer.settled_at).is_(None), col(Timer.due_at) <= end)
+                .order_by(col(Timer.due_at))
+            ).first()
+
+    def cases(self) -> list[Case]:
+        """Return all cases, oldest first."""
+        with transaction(self.engine) as session:
+            return list(session.exec(select(Case).order_by(col(Case.id))).all())
+
+    def case(self) -> Case:
+        """Return the only case."""
+        (only,) = self.cases()
+        return only
+
+    def timeline(self, case_id: int = 1) -> list[str]:
+        """Return what happened to a case, in order."""
+        with transaction(self.engine) as session:
+            rows = session.exec(select(Event).where(col(Event.case_id) == case_id).order_by(col(Event.id))).all()
+            return [row.kind for row in rows]
+
+    def notices(self, kind: str) -> list[Outbox]:
+        """Return every notice of a kind."""
+        with transaction(self.engine) as session:
+            return list(session.exec(select(Outbox).where(col(Outbox.kind) == kind).order_by(col(Outbox.id))).all())
+
+
+def texts(phone: Phone, **where: Any) -> list[str]:
+    """Return what others wrote on a phone's screen, oldest first."""
+    return [message.text or "" for message in phone.messages(**where) if not message.mine]
+
+
+def labels(phone: Phone) -> list[str]:
+    """Return the buttons under the newest message that has any."""
+    return next((list(m.labels) for m in reversed(phone.messages()) if m.labels), [])
