@@ -32,6 +32,11 @@ export class Phone {
       el("div", { class: "owner-label", lang: langOf(actor.language_code) }, el("span", { class: "face", tint: tintOf(actor.user_id), "aria-hidden": "true" }, actor.name[0]),
         el("div", {}, el("h2", {}, actor.name, el("span", { class: "role" }, actor.role)), el("p", {}, actor.caption))),
       this.frame);
+    this.atEnd = true;
+    this.chat.addEventListener("scroll", () => this.scrolled());
+    const grown = new ResizeObserver(() => this.stay());
+    grown.observe(this.chat);
+    grown.observe(this.list);
     this.tick();
     this.showTab("bot");
   }
@@ -97,14 +102,15 @@ export class Phone {
     const chat = this.current;
     if (!chat) return;
     const { words } = this;
-    const atEnd = jump || this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < 90;
+    if (jump) this.atEnd = true;
     this.title.textContent = this.open === "group" ? chat.title : this.cast.bot.first_name;
     this.subtitle.textContent = chat.typing ? words.typing : this.open === "group" ? words.people(this.cast.actors.length + 1) : words.bot;
     this.subtitle.classList.toggle("typing", Boolean(chat.typing));
     const before = this.lastMine;
     this.drawUnits(chat, jump);
     this.composer.show(chat);
-    if (atEnd || before !== this.lastMine) this.chat.scrollTop = this.chat.scrollHeight;
+    if (before !== this.lastMine) this.atEnd = true;
+    this.stay();
   }
 
   drawUnits(chat, quiet) {
@@ -122,7 +128,6 @@ export class Phone {
         else { if (!quiet) node.classList.add("fresh-in"); previous ? previous.after(node) : this.list.prepend(node); }
         drawn = { mark: unit.mark, node };
         this.drawn.set(unit.key, drawn);
-        for (const picture of node.querySelectorAll("img")) picture.addEventListener("load", () => this.stay());
       }
       previous = drawn.node;
     }
@@ -132,8 +137,16 @@ export class Phone {
     if (chat.typing) this.list.append(el("li", { class: "typing-dots", "aria-label": this.words.typing }, el("span"), el("span"), el("span")));
   }
 
-  // A picture that loads makes the list taller: stay at the end.
-  stay() { if (this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < 420) this.chat.scrollTop = this.chat.scrollHeight; }
+  // A picture that loads makes the list taller, a keyboard that opens the window smaller: stay at the end.
+  stay() { if (this.atEnd) this.chat.scrollTop = this.chat.scrollHeight; }
+
+  // Only a hand that scrolls up leaves the end; growing content doesn't.
+  scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.chat;
+    if (scrollHeight - scrollTop - clientHeight < 90) this.atEnd = true;
+    else if (scrollTop < this.lastTop) this.atEnd = false;
+    this.lastTop = scrollTop;
+  }
 
   emptiness() {
     const { words } = this;
