@@ -28,6 +28,8 @@ TO_RESIDENTS = NOTICES[: NOTICES.index(Notice.JOINED)]
 EMERGENCY_NUMBERS = sample_facts.CASE["emergency_numbers"]
 # Their words are names, dates and categories, which nobody here writes.
 FILLED_BUTTONS = {"named", "category", "date", "case_line"}
+EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u23e9-\u23fa\u21a9\u2b06]")
+OFFICE_WORDS = ("诉求", "受理", "工单", "派单", "办结", "转办", "敬请", "予以", "特此", "反馈")
 MAX_REFUSAL = 180  # Telegram cuts the answer to a press at 200 characters
 
 
@@ -103,7 +105,7 @@ def test_every_key_that_the_code_says_has_a_text(language: str) -> None:
         "toasts": {text for call in calls("toast") for text in literals(call)},
         "commands": {"start", *COMMANDS},
         # The labels that are put together from an answer are tried where the notices are rendered.
-        "buttons": {c.args[0].value for c in calls("Button") if isinstance(c.args[0], ast.Constant)},
+        "buttons": {str(c.args[0].value) for c in calls("Button") if isinstance(c.args[0], ast.Constant)},
     }
     for section, keys in said.items():
         assert keys, f"nothing found that says {section}"
@@ -128,6 +130,7 @@ def test_it_renders_with_full_and_with_bare_facts(
         assert 0 < len(message.text) <= MAX_TEXT
         assert not re.search(r"None|Undefined|[{}]|\n\n\n| $", message.text, re.MULTILINE), message.text
         assert not re.search(r"[（(][）)]|“”|「」", message.text), message.text
+        assert all(len(EMOJI.findall(line)) <= 1 for line in message.text.splitlines()), message.text
 
 
 @pytest.mark.parametrize("notice", NOTICES)
@@ -155,7 +158,7 @@ def test_it_asks_a_resident_no_more_than_one_thing(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_long_words_leave_room_for_what_is_below_them(texts: dict[str, Texts], language: str) -> None:
     for facts in sample_facts.NOTICES["planned"]:
-        last = source(language)["notices"]["planned"].strip().splitlines()[-1]
+        last = source(language)["notices"]["planned"].strip().rpartition("}}")[2]
         assert render(texts[language], Notice.PLANNED, facts).text.endswith(last)
 
 
@@ -233,7 +236,13 @@ def test_an_event_is_one_short_line(texts: dict[str, Texts], language: str, kind
         assert not re.search(r"None|[{}\n]", line), line
 
 
-# ── the two scripts ──
+# ── the two scripts, and whose words they are ──
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_it_talks_like_a_neighbour_and_not_like_an_office(language: str) -> None:
+    text = opencc.OpenCC("t2s").convert(str(source(language)))
+    assert [word for word in OFFICE_WORDS if word in text] == []
 
 
 def test_simplified_has_no_traditional_character() -> None:
