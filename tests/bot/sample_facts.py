@@ -259,7 +259,7 @@ EVENTS: dict[str, list[Facts]] = {
     "escalated": [{"body": "第一网格党支部", "reason": "own_category", "why": None}],
     "joined": [{"body": "第一网格党支部"}],
     "planned": [{"until": DUE, "reason": reason} for reason in ("等开春统一补种", LONG_WORDS)],
-    "progressed": SAID,
+    "progressed": [*SAID, {"words": "第一行\n第二行"}],
     "finished": SAID,
     "rectification_opened": [{"due": DUE, "supervisor": supervisor} for supervisor in ("李秀英", "")],
     "reviewed": [*ANSWERS, *_each("words", (WORDS, LONG_WORDS))],
