@@ -19,7 +19,6 @@ def next_serial(community_id: int, year: int) -> Any:
     )
 
 
-
 def latest_cases_of(session: Session, person_id: int, limit: int) -> Sequence[Case]:
     """Return the person's cases, open ones first, then the latest closed ones."""
     return session.exec(
