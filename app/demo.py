@@ -1,6 +1,7 @@
 """The demo: the whole desk over the playground, with a sample community and four people on phones."""
 
 import asyncio
+import shutil
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +21,9 @@ from casework.people.community_file import check
 from casework.people.joining import invite_to_seat
 from casework.people.offices import load
 from casework.people.organisation import import_community
+from classifier.failures import ModelError
 from classifier.labels import load_labels
+from classifier.registry import Registry
 from data.engine import transaction
 
 TOKEN = "1:playground"  # noqa: S105 - the stand-in takes any
@@ -94,7 +97,7 @@ def cast_with(invitations: Mapping[str, str]) -> Cast:
 
 async def run_demo(host: str, port: int, directory: Path) -> None:
     """Run playground and desk in one process until cancelled."""
-    registry = ensure_model(directory / "models")
+    registry = _model(directory / "models")
     engine, invitations = prepare(directory / "demo.db")
     cast = cast_with(invitations)
     settings = Settings(
@@ -106,6 +109,15 @@ async def run_demo(host: str, port: int, directory: Path) -> None:
         await ready.wait()
         tasks.create_task(run_desk(engine, registry, settings))
         tasks.create_task(asyncio.to_thread(_press_start, cast, settings.telegram_api))
+
+
+def _model(directory: Path) -> Registry:
+    """Return a model for the demo; one that an older version left behind is trained anew."""
+    try:
+        return ensure_model(directory)
+    except ModelError:
+        shutil.rmtree(directory)
+        return ensure_model(directory)
 
 
 def _press_start(cast: Cast, url: str) -> None:

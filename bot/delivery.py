@@ -40,7 +40,7 @@ class Delivery:
 
     async def run(self) -> None:
         """Send for ever. What a process that died had claimed is free again from the start."""
-        await asyncio.to_thread(self._release)
+        await asyncio.to_thread(self.release)
         while True:
             self.written.clear()
             if not await self.send_due():
@@ -68,7 +68,8 @@ class Delivery:
         await asyncio.to_thread(self._mark_sent, notice, message_id)
         return None
 
-    def _release(self) -> None:
+    def release(self) -> None:
+        """Give back what a process that died had claimed."""
         with transaction(self.engine) as session:
             freed = queries.release_notices(session)
         if freed:

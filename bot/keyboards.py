@@ -42,7 +42,7 @@ def _buildings(facts: Facts) -> Rows:
 
 
 def _units(facts: Facts) -> Rows:
-    buttons = [Button("named", pack(Verb.UNIT, unit), {"name": unit}) for unit in facts["units"]]
+    buttons = [Button("unit", pack(Verb.UNIT, unit), {"unit": unit}) for unit in facts["units"]]
     return [*_columns(buttons, 3), [Button("no_address", pack(Verb.NO_ADDRESS))]]
 
 

@@ -1,8 +1,10 @@
 """From a notice to what Telegram is given: text and buttons, each within Telegram's limits."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from opencc import OpenCC
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards import keyboard
@@ -12,6 +14,10 @@ from casework.notices import Notice
 MAX_TEXT = 4096
 MAX_BUTTON = 60
 MAX_WORDS = 1500
+SCRIPTS = {"zh-Hans": "t2s", "zh-Hant": "s2t"}
+NAMES = frozenset(
+    {"owner", "handler", "helper", "supervisor", "body", "community", "place", "name", "building"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,11 @@ class Rendered:
 
 
 def render(texts: Texts, notice: Notice, facts: dict[str, Any]) -> Rendered:
-    """Render a notice in one language. Long words of a resident are cut, with a mark, to fit."""
+    """Render a notice in one language. Long words of a resident are cut, with a mark, to fit.
+
+    Names are shown in the reader's script; what people wrote stays as they wrote it.
+    """
+    facts = in_script(facts, texts.language)
     shown = facts | {"words": _cut(str(facts.get("words") or ""), MAX_WORDS)}
     text = _cut(texts.say("notices", notice.value, **shown), MAX_TEXT)
     rows = [
@@ -37,6 +47,33 @@ def render(texts: Texts, notice: Notice, facts: dict[str, Any]) -> Rendered:
         for row in keyboard(notice, facts)
     ]
     return Rendered(text, InlineKeyboardMarkup(rows) if rows else None)
+
+
+def in_script(facts: Any, language: str) -> Any:
+    """Turn the community's own names, wherever they stand in the facts, into the reader's script."""
+    conversion = SCRIPTS.get(language)
+    if conversion is None:
+        return facts
+    if isinstance(facts, list):
+        return [in_script(fact, language) for fact in facts]
+    if not isinstance(facts, dict):
+        return facts
+    return {
+        name: _converted(fact, conversion)
+        if name in NAMES and isinstance(fact, str)
+        else in_script(fact, language)
+        for name, fact in facts.items()
+    }
+
+
+def _converted(name: str, conversion: str) -> str:
+    # 里 in a name is the neighbourhood, which Traditional writes the same; «inside» would be 裏 or 裡.
+    return _converter(conversion).convert(name).replace("裏", "里").replace("裡", "里")
+
+
+@cache
+def _converter(conversion: str) -> OpenCC:
+    return OpenCC(conversion)
 
 
 def _cut(text: str, length: int) -> str:

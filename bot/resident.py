@@ -98,8 +98,7 @@ def no_address(turn: Turn, _press: Press) -> None:
 
 def give_room(turn: Turn) -> None:
     """Take the room number that was asked for."""
-    address = joining.give_room(turn.desk, turn.person, turn.message.text)
-    turn.reply(Notice.ADDRESS_SAVED, {"address": address})
+    turn.reply(Notice.ADDRESS_SAVED, joining.give_room(turn.desk, turn.person, turn.message.text))
 
 
 def categories(turn: Turn, press: Press) -> None:
@@ -167,6 +166,7 @@ def solved(turn: Turn, press: Press) -> None:
     review = reviews.answer_solved(turn.desk, turn.person, press.number(), Solved(press.word(1)))
     case = fetch(turn.desk.session, Case, review.case_id)
     facts = {"number": case.number, "case": key(case), "review": key(review), "solved": press.word(1)}
+    facts["state"] = case.state.value
     turn.edit(Notice.ASK_SATISFIED, facts, key(case))
 
 

@@ -1,6 +1,5 @@
 """The words people read, one file a language; ``load`` reads them once, at start."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
@@ -25,19 +24,27 @@ class MissingText(LookupError):
     """A language file has no text under a key; the message names both."""
 
 
-@dataclass(frozen=True)
 class Texts:
-    """The compiled texts of one language."""
+    """The texts of one language; each is compiled when it is first said."""
 
-    language: str
-    templates: dict[str, dict[str, Template]]
+    def __init__(self, language: str, source: dict[str, dict[str, str]], environment: Environment) -> None:
+        self.language = language
+        self.source = source
+        self._environment = environment
+        self._compiled: dict[tuple[str, str], Template] = {}
 
     def say(self, section: str, key: str, **facts: Any) -> str:
         """Fill a text with facts; raise MissingText where the file has none."""
-        template = self.templates.get(section, {}).get(key)
-        if template is None:
-            raise MissingText(f"texts/{self.language}.yaml has no text for {section}.{key}: add one there")
+        template = self._compiled.get((section, key)) or self._compile(section, key)
         return template.render(**facts).strip()
+
+    def _compile(self, section: str, key: str) -> Template:
+        text = self.source.get(section, {}).get(key)
+        if text is None:
+            raise MissingText(f"texts/{self.language}.yaml has no text for {section}.{key}: add one there")
+        template = self._environment.from_string(str(text))
+        self._compiled[section, key] = template
+        return template
 
 
 def load(category_names: dict[str, dict[str, str]]) -> dict[str, Texts]:
@@ -49,18 +56,21 @@ def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts
     source = yaml.safe_load(files("bot.texts").joinpath(f"{language}.yaml").read_text(encoding="utf-8"))
     # Messages are sent as plain text, so there is no markup that a resident's words could break.
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
-    texts = Texts(language, {})
+    texts = Texts(language, source, environment)
     environment.filters["day"] = lambda moment: _day(moment, language)
+    environment.filters["by"] = lambda moment, urgency: _by(moment, urgency, language)
     environment.filters["category"] = lambda label: category_names.get(label, {}).get(language, label)
     environment.filters["state"] = lambda state: texts.say("states", state)
     environment.filters["outcome"] = lambda outcome: texts.say("outcomes", outcome)
     environment.filters["triage_reason"] = lambda reason: texts.say("triage_reasons", reason)
     environment.filters["event"] = lambda event: texts.say("events", event["kind"], **event)
-    for section in SECTIONS:
-        texts.templates[section] = {
-            key: environment.from_string(str(text)) for key, text in source.get(section, {}).items()
-        }
     return texts
+
+
+def _by(moment: str, urgency: str, language: str) -> str:
+    """Write a deadline: the day alone, unless hours count."""
+    day = _day(moment, language)
+    return day if urgency != "normal" else day[: -len(", 00:00" if language == "en" else "00:00")]
 
 
 def _day(moment: str, language: str) -> str:

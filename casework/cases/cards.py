@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casework.cases.facts import case_facts, owner_facts, said
+from casework.cases.facts import case_facts, due_facts, owner_facts, said
 from casework.cases.progress import offers
 from casework.desk import Desk
 from casework.notices import Notice
@@ -20,7 +20,7 @@ Card = tuple[Notice, dict[str, Any]]
 def work(desk: Desk, person: Person, assignment_id: int) -> Card:
     """Show an assignment to somebody of its body: offered, promised, or over."""
     assignment, case, organisation = _load(desk, assignment_id)
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment)
+    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(organisation, assignment)
     if assignment.state not in OPEN_ASSIGNMENTS:
         return Notice.CARD_CLOSED, facts | {"words": "", "ended": assignment.state.value}
     must_handle(organisation, person, assignment)

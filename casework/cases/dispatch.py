@@ -8,6 +8,7 @@ from casework.notices import Notice, tell
 from casework.people.offices import Organisation
 from casework.rules import deadlines, routing
 from casework.rules.states import Move, after
+from casework.rules.verdict import NOT_A_CONCERN
 from casework.timeline import Happened, cancel_timers, record, set_timer
 from data import queries
 from data.keys import key
@@ -164,7 +165,7 @@ def show_triage_card(
 ) -> None:
     """Send the triage card, to every coordinator unless some are named."""
     concerns = queries.concerns(desk.session, key(case))
-    ranking = [label for label, _ in concerns[0].ranking] if concerns else []
+    ranking = [label for label, _ in concerns[0].ranking if label != NOT_A_CONCERN] if concerns else []
     heard = said(desk, case)
     facts = case_facts(desk, case) | {"reason": reason, "words": heard.words, "choices": ranking[:3]}
     people = queries.coordinators(desk.session, desk.community_id) if to is None else to

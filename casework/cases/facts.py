@@ -9,6 +9,7 @@ from casework.people.offices import Organisation
 from data import queries
 from data.keys import fetch, key
 from data.tables import Assignment, Attachment, Case, Member, Person
+from data.vocabulary import State
 
 
 def case_facts(desk: Desk, case: Case) -> dict[str, Any]:
@@ -26,6 +27,14 @@ def case_facts(desk: Desk, case: Case) -> dict[str, Any]:
         "opened": desk.local(case.opened_at),
         "emergency_numbers": desk.parameters.emergency_numbers,
     }
+
+
+def due_facts(desk: Desk, case: Case) -> dict[str, Any]:
+    """Say by when the running round must be done: a second round has a date of its own."""
+    second = queries.rectification(desk.session, key(case), case.round)
+    if case.state is not State.RECTIFICATION or second is None:
+        return {}
+    return {"due": desk.local(second.due_at)}
 
 
 def owner_facts(organisation: Organisation, assignment: Assignment) -> dict[str, Any]:

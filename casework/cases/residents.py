@@ -56,6 +56,7 @@ def view(desk: Desk, person: Person, case_id: int) -> tuple[Case, dict[str, Any]
     leading = queries.lead(desk.session, case_id)
     if leading is not None:
         facts |= owner_facts(offices.load(desk), leading)
+    facts["outcome"] = case.outcome.value if case.outcome else None
     facts["can_add"] = case.state is not State.ARCHIVED
     facts["can_withdraw"] = allowed(case.state, Move.WITHDRAW)
     return case, facts

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from casework.cases import cooperation, dispatch, intake, reviews, triage
-from casework.cases.facts import case_facts, owner_facts, person_of_member, reporter_of
+from casework.cases.facts import case_facts, due_facts, owner_facts, person_of_member, reporter_of
 from casework.desk import Desk
 from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
@@ -95,7 +95,7 @@ def _overdue(desk: Desk, case: Case) -> None:
 
 def _tell_above(desk: Desk, organisation: offices.Organisation, case: Case, assignment: Assignment) -> None:
     """Tell somebody of the next tier up; where there is none, the coordinators."""
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment)
+    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(organisation, assignment)
     own = {assignment.member_id} if assignment.member_id is not None else set[int]()
     parent = organisation.bodies[assignment.body_id].parent_id
     above = dispatch.owner_in(organisation, case, parent, without=own) if parent is not None else None
@@ -129,5 +129,5 @@ def _remind(desk: Desk, case: Case, assignment: Assignment, notice: Notice) -> N
     person = person_of_member(desk, assignment.member_id)
     if person is None:
         return
-    facts = case_facts(desk, case) | owner_facts(offices.load(desk), assignment)
+    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(offices.load(desk), assignment)
     tell(desk, person, notice, facts, case=case, assignment=assignment)

@@ -86,8 +86,8 @@ def choose_unit(desk: Desk, person: Person, unit: str) -> None:
     questions.ask(desk, person, Awaiting.ROOM, person.building_id, unit=unit)
 
 
-def give_room(desk: Desk, person: Person, room: str) -> str:
-    """Keep the room and return the full address; Refused when it is not like a room's number."""
+def give_room(desk: Desk, person: Person, room: str) -> dict[str, str]:
+    """Keep the room and return the address in parts; Refused when it is not like a room's number."""
     room = room.strip().removesuffix("室").removesuffix("号").removesuffix("號")
     if not room or len(room) > MAX_ROOM_LENGTH or "\n" in room:
         raise Refused("no_room_number")
@@ -100,7 +100,7 @@ def give_room(desk: Desk, person: Person, room: str) -> str:
         desk.session.flush()
     person.household_id = flat.id
     questions.settle(desk, person)
-    return f"{building.name} {unit} {room}".replace("  ", " ")
+    return {"building": building.name, "unit": unit, "room": room}
 
 
 def invite(desk: Desk, by: Person | None, body_id: int, role: Role) -> Invite:

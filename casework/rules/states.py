@@ -1,5 +1,6 @@
 """The life of a case as one table: which move leads from where to where, and whose move it is."""
 
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,9 +64,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.ACCEPTED, _M.WITHDRAW, _S.ARCHIVED, "resident"),
     Transition(_S.PLANNED, _M.RESUME, _S.ASSIGNED, "the clock, or coordinator"),
     Transition(_S.PLANNED, _M.WITHDRAW, _S.ARCHIVED, "resident"),
-    Transition(_S.RESOLVED, _M.REVIEW_GOOD, _S.ARCHIVED, "resident: solved, or partly"),
-    Transition(_S.RESOLVED, _M.REVIEW_BAD, _S.RECTIFICATION, "resident: not solved"),
-    Transition(_S.RESOLVED, _M.REVIEW_BAD_AGAIN, _S.DELIBERATION, "resident: not solved, twice"),
+    Transition(_S.RESOLVED, _M.REVIEW_GOOD, _S.ARCHIVED, "resident, solved or partly"),
+    Transition(_S.RESOLVED, _M.REVIEW_BAD, _S.RECTIFICATION, "resident, not solved"),
+    Transition(_S.RESOLVED, _M.REVIEW_BAD_AGAIN, _S.DELIBERATION, "resident, not solved twice"),
     Transition(_S.RESOLVED, _M.FALL_SILENT, _S.ARCHIVED, "the clock"),
     Transition(_S.RECTIFICATION, _M.CONFIRM, _S.RESOLVED, "supervisor"),
     Transition(_S.RECTIFICATION, _M.WITHDRAW, _S.ARCHIVED, "resident"),
@@ -95,3 +96,7 @@ def diagram() -> str:
     return "\n".join(
         ["stateDiagram-v2", "    [*] --> triage", "    [*] --> assigned", *arrows, "    archived --> [*]"]
     )
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{diagram()}\n")  # docs/architecture.md holds what this prints

@@ -75,7 +75,7 @@ NOTICES: dict[str, list[Facts]] = {
     "ask_building": [{"community": "幸福里小区", "buildings": BUILDINGS}],
     "ask_unit": [{"building": "3号楼", "units": ["1", "2"]}],
     "ask_room": [{"building": "3号楼", "unit": "1"}, {"building": "12号楼", "unit": ""}],
-    "address_saved": [{"address": "3号楼 1 502"}],
+    "address_saved": [{"building": "3号楼", "unit": "1", "room": "502"}],
     "address_skipped": [{}],
     "receipt": _work(*_each("urgency", ("normal", "urgent"))),
     "receipt_emergency": _work({"urgency": "emergency"}),

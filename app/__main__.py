@@ -1,0 +1,5 @@
+"""``python -m app`` is ``linli``."""
+
+from app.cli import main
+
+main()
