@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.calibration import YesNo
+from classifier.curves import YesNo
 from classifier.embedding import encoder
 from classifier.failures import ClassifierError, DamagedModel, ModelError
 from classifier.labels import label_set

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.calibration import Vector
+from classifier.curves import Vector
 from classifier.examples import Example
 from classifier.labels import LabelSet
 from classifier.model import Cuts
@@ -50,29 +50,19 @@ def _chat(concerns: Vector) -> float:
 
 
 def fit_cuts(
-    also: Vector, urgent: Vector, emergency: Vector, examples: Sequence[Example], labels: LabelSet
+    several: Vector, urgent: Vector, emergency: Vector, examples: Sequence[Example], labels: LabelSet
 ) -> Cuts:
     """Choose from which probability on a second concern, an urgent case and an emergency are reported.
 
-    `also` has a column per concern; `urgent` and `emergency` hold one probability per example.
+    Each vector holds one probability per example.
     """
     urgency = np.array([example.urgency.value for example in examples])
+    single = np.array([not example.also and example.label != labels.chat for example in examples])
     return Cuts(
-        also=_also(also, examples, labels),
+        several=round(float(np.quantile(several[single], 1 - SPLIT)), 3) if single.any() else 0.5,
         urgent=_best_balance(urgent, urgency != Urgency.NORMAL.value, beta=1.0),
         emergency=_best_balance(emergency, urgency == Urgency.EMERGENCY.value, beta=2.0),
     )
-
-
-def _also(also: Vector, examples: Sequence[Example], labels: LabelSet) -> float:
-    """The lowest cut at which single concerns are split seldom enough."""
-    others = also.copy()
-    for row, example in enumerate(examples):
-        if example.label != labels.chat:
-            others[row, labels.concerns.index(example.label)] = 0.0
-    single = [not example.also and example.label != labels.chat for example in examples]
-    highest = others[single].max(axis=1)
-    return round(max(0.05, float(np.quantile(highest, 1 - SPLIT))), 3) if len(highest) else 0.5
 
 
 def _best_balance(chances: Vector, wanted: Flags, beta: float) -> float:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg.lapack import spotrf, spotri
 from scipy.sparse import csr_matrix
 
 from classifier.embedding import Matrix
+from classifier.failures import CorpusError
 from classifier.nearness import nearness
 from classifier.terms import Row
 
@@ -69,11 +70,21 @@ def learn(
     bias = (weights @ wanted) / weights.sum()
     system = inputs.likeness()
     system[np.diag_indices_from(system)] += SMOOTHING / weights
-    factor = cho_factor(system, lower=True, overwrite_a=True, check_finite=False)
-    inverse = cho_solve(factor, np.eye(len(weights), dtype=np.float32), overwrite_b=True, check_finite=False)
+    inverse = inverted(system)
     parts = inverse @ (wanted - bias)
     held_out = np.empty_like(wanted)
     for group in np.unique(groups):
         rows = np.flatnonzero(groups == group)
         held_out[rows] = wanted[rows] - np.linalg.solve(inverse[np.ix_(rows, rows)], parts[rows])
     return Learnt(parts.astype(np.float32), bias.astype(np.float32), held_out)
+
+
+def inverted(matrix: Matrix) -> Matrix:
+    """The inverse of a symmetric positive matrix, which is overwritten; by Cholesky's method."""
+    factor, failed = spotrf(matrix.T, lower=False, overwrite_a=True)
+    inverse, failed_too = spotri(factor, lower=False, overwrite_c=True)
+    if failed or failed_too:
+        raise CorpusError("The examples can't be learnt from: keep their weights between 0.01 and 100.")
+    below = np.tril_indices_from(inverse, -1)
+    inverse[below] = inverse.T[below]
+    return np.asarray(inverse)

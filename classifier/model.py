@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.calibration import Vector, YesNo, shares
+from classifier.curves import Vector, YesNo, shares
 from classifier.embedding import Matrix, encoder
 from classifier.evidence import deciding_words
 from classifier.labels import LabelSet
@@ -60,7 +60,7 @@ class Calibration:
 
     steepness: float  # of the choice among concerns
     chat: YesNo  # of score, near_chat, near_concern
-    also: YesNo
+    several: YesNo  # of the scores of `second`
     urgent: YesNo
     emergency: YesNo
 
@@ -69,7 +69,7 @@ class Calibration:
 class Cuts:
     """From which probability on a yes counts."""
 
-    also: float
+    several: float
     urgent: float
     emergency: float
 
@@ -81,7 +81,9 @@ class Model:
     labels: LabelSet
     words: tuple[str, ...]
     terms: Terms
-    questions: tuple[str, ...]  # topic:<label> and also:<label> for each concern, chat, urgent, emergency
+    questions: tuple[
+        str, ...
+    ]  # topic:<label> and also:<label> for each concern, chat, several, urgent, emergency
     weights: TermWeights
     bias: NDArray[np.float32]
     embedder: str | None
@@ -147,11 +149,11 @@ class Model:
     def _also(self, scores: Mapping[str, float], label: str) -> tuple[str, ...]:
         if label == self.labels.chat:
             return ()
-        others = {name: scores[f"also:{name}"] for name in self.labels.concerns if name != label}
-        found = [
-            name for name, score in others.items() if self.calibration.also.chance(score) >= self.cuts.also
-        ]
-        return tuple(sorted(found, key=lambda name: -others[name]))
+        topic = np.array([scores[f"topic:{name}"] for name in self.labels.concerns])
+        also = np.array([scores[f"also:{name}"] for name in self.labels.concerns])
+        other, evidence = second(topic, also, scores["several"], self.labels.concerns.index(label))
+        found = self.calibration.several.chance(*evidence) >= self.cuts.several
+        return (self.labels.concerns[other],) if found else ()
 
     def _urgency(self, scores: Mapping[str, float], label: str) -> Urgency:
         if label == self.labels.chat:
@@ -165,3 +167,13 @@ class Model:
         question = "chat" if label == self.labels.chat else f"topic:{label}"
         column = self.questions.index(question)
         return deciding_words(words, self.terms, self.weights.steps[:, column])
+
+
+def second(
+    topic: NDArray[np.floating], also: NDArray[np.floating], several: float, first: int
+) -> tuple[int, tuple[float, float, float]]:
+    """The likeliest second concern beside the first, and the scores that tell whether there is one."""
+    others = also.copy()
+    others[first] = -np.inf
+    other = int(others.argmax())
+    return other, (float(also[other]), float(several), float(topic[other] - topic[first]))

@@ -21,6 +21,7 @@ class Sorted:
     topic: NDArray[Any]  # (messages, concerns)
     also: NDArray[Any]  # (messages, concerns)
     chat: NDArray[Any]
+    several: NDArray[Any]
     urgent: NDArray[Any]
     emergency: NDArray[Any]
 
@@ -39,6 +40,7 @@ class Questions:
             topic=np.column_stack([column[f"topic:{name}"] for name in labels.concerns]),
             also=np.column_stack([column[f"also:{name}"] for name in labels.concerns]),
             chat=column["chat"],
+            several=column["several"],
             urgent=column["urgent"],
             emergency=column["emergency"],
         )
@@ -51,6 +53,7 @@ def ask(examples: Sequence[Example], labels: LabelSet) -> Questions:
         answers[f"topic:{name}"] = [example.label == name for example in examples]
         answers[f"also:{name}"] = [name in (example.label, *example.also) for example in examples]
     answers["chat"] = [example.label == labels.chat for example in examples]
+    answers["several"] = [bool(example.also) for example in examples]
     answers["urgent"] = [example.urgency is not Urgency.NORMAL for example in examples]
     answers["emergency"] = [example.urgency is Urgency.EMERGENCY for example in examples]
     return Questions(tuple(answers), np.array(list(answers.values())).T)

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.calibration import Vector, fit_steepness, fit_yes_no, shares
+from classifier.calibration import fit_steepness, fit_yes_no
+from classifier.curves import Vector, shares
 from classifier.cuts import fit_cuts, fit_thresholds
 from classifier.embedding import encoder, installed
 from classifier.examples import Example, corpus_files, read_examples
@@ -21,7 +22,7 @@ from classifier.groups import group_of
 from classifier.labels import LabelSet, load_labels
 from classifier.learning import Inputs, Learnt, learn, sparse
 from classifier.lexicon import lexicon_examples, without_lexicon
-from classifier.model import Calibration, Cuts, Known, Model, TermWeights
+from classifier.model import Calibration, Cuts, Known, Model, TermWeights, second
 from classifier.nearness import Directions, learn_directions, nearness
 from classifier.prediction import Thresholds
 from classifier.questions import Questions, ask
@@ -124,11 +125,17 @@ def calibrate(
     near = nearest(inputs.meaning, questions.answers[:, questions.names.index("chat")], groups)[rows]
     answers = questions.of(questions.answers[rows], labels)
     concern = answers.topic.any(axis=1)
+    seconds = np.array(
+        [
+            second(*row, int(row[0].argmax()))[1]
+            for row in zip(scores.topic, scores.also, scores.several, strict=True)
+        ]
+    )
     chat_scores = np.column_stack([scores.chat, near])
     calibration = Calibration(
         steepness=fit_steepness(scores.topic[concern], answers.topic[concern].argmax(axis=1)),
         chat=fit_yes_no(chat_scores, answers.chat),
-        also=fit_yes_no(scores.also.reshape(-1, 1), answers.also.ravel()),
+        several=fit_yes_no(seconds[concern], answers.several[concern]),
         urgent=fit_yes_no(scores.urgent[:, None], answers.urgent),
         emergency=fit_yes_no(scores.emergency[:, None], answers.emergency),
     )
@@ -136,7 +143,7 @@ def calibrate(
     chances = np.hstack([(1 - chat) * shares(scores.topic, calibration.steepness), chat])
     in_order = chances[:, [[*labels.concerns, labels.chat].index(name) for name in labels.names]]
     cuts = fit_cuts(
-        calibration.also.chances(scores.also.reshape(-1, 1)).reshape(scores.also.shape),
+        calibration.several.chances(seconds),
         calibration.urgent.chances(scores.urgent[:, None]),
         calibration.emergency.chances(scores.emergency[:, None]),
         messages,
