@@ -1,5 +1,6 @@
 """The cast of the stories and the world they live in."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,12 +8,19 @@ import pytest
 
 from bot.playground.phone import Phone
 from bot.playground.server import StandIn
-from tests.acceptance.world import World
+from tests.acceptance.world import World, blank_database
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the test compound and nobody in it yet, made once for all stories."""
+    return blank_database(tmp_path_factory.mktemp("blank") / "desk.db")
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(blank: Path, tmp_path: Path) -> Iterator[World]:
     """A desk over a fresh database and a fresh stand-in, at noon of a Tuesday."""
+    shutil.copy(blank, tmp_path / "desk.db")
     with StandIn() as stand_in:
         built = World(stand_in, f"sqlite:///{tmp_path / 'desk.db'}")
         yield built
@@ -22,10 +30,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 @pytest.fixture
 def chen(world: World) -> Phone:
     """陈阿姨, a resident of building 3, who pressed start and gave no address yet."""
-    phone = world.phone(1001, "陈阿姨")
-    phone.start()
-    world.pump()
-    return phone
+    return world.resident(1001, "陈阿姨")
 
 
 @pytest.fixture
@@ -41,9 +46,21 @@ def wang(world: World) -> Phone:
 
 
 @pytest.fixture
+def zhao(world: World) -> Phone:
+    """赵师傅, of the property company, next in line after 王师傅."""
+    return world.member(2004, "赵师傅")
+
+
+@pytest.fixture
 def charlie(world: World) -> Phone:
     """查理, a member of building 7, who must be refused what is building 3's."""
     return world.member(2003, "查理")
+
+
+@pytest.fixture
+def zheng(world: World) -> Phone:
+    """郑组长, of the party group, one tier above 李姐 and 查理."""
+    return world.member(2005, "郑组长")
 
 
 @pytest.fixture

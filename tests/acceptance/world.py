@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
@@ -22,15 +23,29 @@ from casework.desk import Desk
 from casework.people.joining import invite_to_seat
 from casework.people.offices import load as load_offices
 from casework.people.organisation import import_community
-from data.engine import transaction
+from data.engine import open_engine, transaction
 from data.keys import fetch
-from data.tables import Case, Community, Event, Outbox
+from data.tables import Case, Community, Event, Outbox, Timer
 from tests.acceptance.reader import WordReader
 
 TOKEN = "1:story"
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Shanghai
 COMMUNITY = Path(__file__).with_name("community.yaml")
+ZONE = ZoneInfo("Asia/Shanghai")
 Result = TypeVar("Result")
+Row = TypeVar("Row")
+
+
+def blank_database(path: Path) -> Path:
+    """Make a database with the test compound in it, free of its write-ahead log, and return its path."""
+    engine = open_database(f"sqlite:///{path}")
+    with transaction(engine) as session:
+        import_community(session, load(COMMUNITY), NOON)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
 
 
 class Registry:
@@ -54,9 +69,7 @@ class World:
         self.threads = ThreadPoolExecutor(2)
         self.now = NOON
         self.reader = reader or WordReader()
-        self.engine = open_database(database)
-        with transaction(self.engine) as session:
-            import_community(session, load(COMMUNITY), self.now)
+        self.engine = open_engine(database)
         self.open()
 
     def open(self) -> None:
@@ -64,7 +77,12 @@ class World:
         self.bot = build_bot(TOKEN, self.url)
         self.do(self.bot.initialize())
         self.desk = self.do(self._wire())
+        self.desk.delivery.release()
         self.polling = Polling(self.engine, self.bot, self.bot.id, self.clock, lambda: None)
+
+    def die(self) -> None:
+        """Let the process die: nothing is settled, nothing given back."""
+        self.do(self.bot.shutdown())
 
     async def _wire(self) -> Any:
         return wire(self.engine, self.bot, Registry(self.reader), self.clock)  # type: ignore[arg-type]
@@ -88,17 +106,25 @@ class World:
         """Hand somebody a phone."""
         return Phone(self.url, TOKEN, user_id, name, language)
 
+    def resident(self, user_id: int, name: str, language: str = "zh-hans") -> Phone:
+        """Hand a phone to somebody who presses start."""
+        phone = self.phone(user_id, name, language)
+        self.let(phone.start)
+        return phone
+
     def member(self, user_id: int, name: str) -> Phone:
         """Hand a phone to a member whom the community file names, and let them join."""
+        phone = self.phone(user_id, name)
+        self.let(phone.start, self.invitation(name))
+        return phone
+
+    def invitation(self, name: str) -> str:
+        """Write an invitation for a member whom the community file names, and return its token."""
         with transaction(self.engine) as session:
             desk = Desk(session, self.now, fetch(session, Community, 1))
             organisation = load_offices(desk)
             seat = next(m for m in organisation.members if organisation.person_of(m).name == name)
-            token = invite_to_seat(desk, None, seat).token
-        phone = self.phone(user_id, name)
-        phone.start(token)
-        self.pump()
-        return phone
+            return invite_to_seat(desk, None, seat).token
 
     def pump(self) -> None:
         """Let the desk take in, handle and send all there is."""
@@ -127,11 +153,31 @@ class World:
             done += count
         return done
 
+    def let(self, act: Callable[..., Result], *what: Any, **more: Any) -> Result:
+        """Let somebody do something on a phone, and the desk answer."""
+        done = act(*what, **more)
+        self.pump()
+        return done
+
     def say(self, phone: Phone, text: str, **more: Any) -> Any:
         """Let somebody write, and the desk answer."""
-        sent = phone.say(text, **more)
-        self.pump()
-        return sent
+        return self.let(phone.say, text, **more)
+
+    def tap(self, phone: Phone, key: str, language: str = "zh-Hans", **more: Any) -> Any:
+        """Let somebody press a button that the language files know by a key.
+
+        ``message_id`` and ``chat`` say where; everything else fills the label.
+        """
+        where = {name: more.pop(name) for name in ("message_id", "chat") if name in more}
+        return self.press(phone, self.label(key, language, **more), **where)
+
+    def label(self, key: str, language: str = "zh-Hans", **facts: Any) -> str:
+        """Return what a button is called."""
+        return self.words("buttons", key, language, **facts)
+
+    def words(self, section: str, key: str, language: str = "zh-Hans", **facts: Any) -> str:
+        """Return a text from the language files."""
+        return str(self.desk.handling.texts[language].say(section, key, **facts))
 
     def press(self, phone: Phone, label: str, message_id: int | None = None, chat: int | None = None) -> Any:
         """Let somebody press a button; return what the press was answered with."""
@@ -160,9 +206,21 @@ class World:
         sweep_digests(self.engine, self.now)
         self.pump()
 
-    def _next_due(self, end: datetime) -> datetime | None:
-        from data.tables import Timer
+    def clock_shows(self, local: str) -> None:
+        """Let time pass until the compound's clocks show an hour and minute, such as «08:30»."""
+        here = self.now.astimezone(ZONE)
+        hour, minute = map(int, local.split(":"))
+        there = here.replace(hour=hour, minute=minute)
+        self.pass_time((there if there > here else there + timedelta(days=1)) - here)
 
+    def tune(self, **parameters: Any) -> None:
+        """Change parameters of the community, as a new import of its file does."""
+        with transaction(self.engine) as session:
+            community = fetch(session, Community, 1)
+            community.parameters = {**community.parameters, **parameters}
+            session.add(community)
+
+    def _next_due(self, end: datetime) -> datetime | None:
         with transaction(self.engine) as session:
             return session.exec(
                 select(Timer.due_at)
@@ -174,6 +232,20 @@ class World:
         """Return all cases, oldest first."""
         with transaction(self.engine) as session:
             return list(session.exec(select(Case).order_by(col(Case.id))).all())
+
+    def rows(self, table: type[Row]) -> list[Row]:
+        """Return every row of a table, oldest first."""
+        with transaction(self.engine) as session:
+            return list(session.exec(select(table).order_by(col(table.id))).all())  # type: ignore[attr-defined]
+
+    def told(self, phone: Phone) -> list[str]:
+        """Return the kinds of notices that were sent to somebody, in the order of their writing."""
+        return [row.kind for row in self.rows(Outbox) if row.chat_id == phone.user_id and row.sent_at]
+
+    def waiting(self, phone: Phone) -> list[str]:
+        """Return the kinds of notices that wait to be sent to somebody."""
+        rows = (row for row in self.rows(Outbox) if row.chat_id == phone.user_id)
+        return [row.kind for row in rows if row.sent_at is None and row.failed_at is None]
 
     def case(self) -> Case:
         """Return the only case."""
