@@ -1,9 +1,10 @@
 """The Telegram client: the library's Bot, with updates as they came and timeouts that fit the desk."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from telegram import Bot
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 TELEGRAM_API = "https://api.telegram.org"
 POLL_SECONDS = 30
@@ -25,22 +26,28 @@ class DeskBot(Bot):
         return cast("list[dict[str, Any]]", answer)
 
 
-def build_bot(token: str, api: str = TELEGRAM_API) -> DeskBot:
-    """Build the client for a Bot API at a base address; nothing is sent yet."""
-    api = api.rstrip("/")
-    return DeskBot(
-        token,
-        base_url=f"{api}/bot",
-        base_file_url=f"{api}/file/bot",
-        request=_request(pool=8),
-        get_updates_request=_request(pool=1),
-    )
-
-
-def _request(pool: int) -> HTTPXRequest:
+def over_http(pool: int) -> BaseRequest:
+    """Build what carries calls to Telegram, with so many connections at most."""
     return HTTPXRequest(
         connection_pool_size=pool,
         connect_timeout=CONNECT_SECONDS,
         read_timeout=ANSWER_SECONDS,
         write_timeout=ANSWER_SECONDS,
+    )
+
+
+def build_bot(
+    token: str, api: str = TELEGRAM_API, carrier: Callable[[int], BaseRequest] = over_http
+) -> DeskBot:
+    """Build the client for a Bot API at a base address; nothing is sent yet.
+
+    ``carrier`` is called with a number of connections, once for polling and once for everything else.
+    """
+    api = api.rstrip("/")
+    return DeskBot(
+        token,
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=carrier(8),
+        get_updates_request=carrier(1),
     )
