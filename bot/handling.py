@@ -21,8 +21,8 @@ from casework.people import joining
 from classifier.text import script_of
 from data import queries
 from data.engine import transaction
-from data.keys import fetch
-from data.tables import Inbox
+from data.keys import fetch, key
+from data.tables import Community, Inbox
 
 log = structlog.get_logger()
 
@@ -50,25 +50,29 @@ class Handling:
 
     def next(self) -> list[Toast] | None:
         """Handle the oldest waiting update; return the toasts to give, or None when nothing waits."""
-        claimed: list[Inbox] = []
+        claimed: list[int] = []  # the row's id alone: the row itself is void once its transaction failed
         try:
-            with transaction(self.engine) as session:
-                row = queries.claim_update(session, self.bot_id, self.clock())
-                if row is None:
-                    return None
-                claimed.append(row)
-                turn = self._open_turn(session, row)
-                if turn is None:
-                    return []
-                answer(turn)
-                return turn.toasts or _bare_toast(turn.update)
-        except Refused as refusal:
-            return self._refuse(claimed[0], refusal)
+            try:
+                return self._answer(claimed)
+            except Refused as refusal:
+                return self._refuse(claimed[0], refusal)
         except Exception as error:
             if not claimed:
                 raise
             self._try_later(claimed[0], error)
             return []
+
+    def _answer(self, claimed: list[int]) -> list[Toast] | None:
+        with transaction(self.engine) as session:
+            row = queries.claim_update(session, self.bot_id, self.clock())
+            if row is None:
+                return None
+            claimed.append(key(row))
+            turn = self._open_turn(session, row)
+            if turn is None:
+                return []
+            answer(turn)
+            return turn.toasts or _bare_toast(turn.update)
 
     def _open_turn(self, session: Session, row: Inbox) -> Turn | None:
         """Open a turn; None for updates that no person wrote."""
@@ -106,10 +110,10 @@ class Handling:
             raise UnreadableUpdate(f"update {row.update_id} cannot be read") from error
         return update
 
-    def _refuse(self, row: Inbox, refusal: Refused) -> list[Toast]:
+    def _refuse(self, row_id: int, refusal: Refused) -> list[Toast]:
         """Tell the person why not, in a transaction that holds nothing else of the update."""
         with transaction(self.engine) as session:
-            claimed = queries.claim_update(session, self.bot_id, self.clock(), only=row.id)
+            claimed = queries.claim_update(session, self.bot_id, self.clock(), only=row_id)
             turn = self._open_turn(session, claimed) if claimed else None
             if turn is None:
                 return []
@@ -120,11 +124,11 @@ class Handling:
             turn.reply(Notice.REFUSAL, {"text": words})
             return []
 
-    def _try_later(self, row: Inbox, error: Exception) -> None:
+    def _try_later(self, row_id: int, error: Exception) -> None:
         """Note a failure: try again with growing pauses, then set the update aside and tell people."""
-        log.exception("update failed", update_id=row.update_id, error=type(error).__name__)
         with transaction(self.engine) as session:
-            kept = fetch(session, Inbox, row.id or 0)
+            kept = fetch(session, Inbox, row_id)
+            log.exception("update failed", update_id=kept.update_id, error=type(error).__name__)
             kept.attempts += 1
             kept.error = type(error).__name__
             if kept.attempts < MAX_ATTEMPTS and not isinstance(error, UnreadableUpdate):
@@ -136,15 +140,14 @@ class Handling:
 
     def _tell_of_failure(self, session: Session, row: Inbox) -> None:
         try:
-            turn = self._open_turn(session, row)
-        except UnreadableUpdate:
-            turn = None
-        if turn is not None:
-            turn.reply(Notice.SORRY)
-            desk = turn.desk
-        else:
-            community, _, _ = queries.person_by_telegram(session, self.community_id, 0)
-            desk = Desk(session, self.clock(), community)
+            with session.begin_nested():
+                turn = self._open_turn(session, row)
+                if turn is not None:
+                    turn.reply(Notice.SORRY)
+        except Exception as error:
+            # What broke the handling may break the apology too; the coordinators must hear of it anyway.
+            log.warning("nobody to apologise to", update_id=row.update_id, error=type(error).__name__)
+        desk = Desk(session, self.clock(), fetch(session, Community, self.community_id))
         tell_coordinators(desk, Notice.UPDATE_FAILED, {"update": row.update_id})
 
 
