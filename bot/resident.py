@@ -12,16 +12,19 @@ from data.tables import Case
 from data.vocabulary import Awaiting, Solved
 
 
-def write(turn: Turn) -> None:
-    """Take in words and files: a reply to a card of ours, or something new."""
+def can_be_read(turn: Turn) -> bool:
+    """Say whether the message holds anything for the desk; what it cannot take is answered here."""
     telegram = turn.update.message
+    readable = bool(turn.message.text.strip() or turn.message.sent)
     if telegram is not None and is_too_large(telegram):
         turn.reply(Notice.FILE_TOO_LARGE)
-        if not turn.message.text.strip():
-            return
-    if not turn.message.text.strip() and not turn.message.sent:
+    elif not readable:
         turn.reply(Notice.STICKER)
-        return
+    return readable
+
+
+def write(turn: Turn) -> None:
+    """Take in words and files: a piece of an album, a reply to a card of ours, or something new."""
     if intake.joins_album(turn.desk, turn.reader, turn.person, turn.home, turn.message):
         return
     if not _is_reply_about_case(turn):

@@ -8,6 +8,7 @@ from bot import coordinator, group, member, resident
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
+from casework.cases.answering import question_answered
 from casework.errors import Refused
 from casework.notices import Notice
 from casework.people import joining, questions, reach
@@ -161,10 +162,10 @@ def _command(turn: Turn, name: str, rest: str) -> None:
 
 
 def _words(turn: Turn) -> None:
-    asked = questions.pending(turn.desk, turn.person)
-    if asked is None or (
-        turn.message.reply_to is not None and asked in (Awaiting.ADDITION, Awaiting.REVIEW_WORDS)
-    ):
+    if not resident.can_be_read(turn):
+        return
+    asked = question_answered(turn.desk, turn.person, turn.message)
+    if asked is None:
         resident.write(turn)
     else:
         ANSWERS[asked](turn)

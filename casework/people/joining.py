@@ -1,5 +1,6 @@
 """How people come to the desk: pressing start, following an invitation, giving an address."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -15,7 +16,11 @@ from data.tables import Body, Building, Household, Invite, Member, Person
 from data.vocabulary import LANGUAGES, Awaiting, Role
 
 INVITE_LASTS = timedelta(days=7)
-MAX_ROOM_LENGTH = 12
+# «502», «5楼2号», «12-3-502», «A1203室», «五零二», «东户»: twelve characters, with a figure or a 户 in them.
+_FIGURES = "0-9零〇一二两兩三四五六七八九十百户戶"
+_ROOM = re.compile(
+    rf"(?=.*[{_FIGURES}])[{_FIGURES}A-Za-z甲乙丙丁东東西南北中号號室房楼樓层層座栋棟幢单單元/# -]{{1,12}}"
+)
 _SCRIPTS = {"Hans": "zh-Hans", "Hant": "zh-Hant"}
 
 
@@ -86,11 +91,17 @@ def choose_unit(desk: Desk, person: Person, unit: str) -> None:
     questions.ask(desk, person, Awaiting.ROOM, person.building_id, unit=unit)
 
 
+def may_be_room(text: str) -> bool:
+    """Say whether words can be meant as a room's number, be it a poor one; a sentence can't."""
+    return _ROOM.fullmatch(text.strip()) is not None or not any(letter.isalpha() for letter in text)
+
+
 def give_room(desk: Desk, person: Person, room: str) -> dict[str, str]:
     """Keep the room and return the address in parts; Refused when it is not like a room's number."""
-    room = room.strip().removesuffix("室").removesuffix("号").removesuffix("號")
-    if not room or len(room) > MAX_ROOM_LENGTH or "\n" in room:
+    room = room.strip()
+    if _ROOM.fullmatch(room) is None:
         raise Refused("no_room_number")
+    room = room.removesuffix("室").removesuffix("号").removesuffix("號")
     building = fetch(desk.session, Building, person.building_id or 0)
     unit = str(person.awaiting_data.get("unit", ""))
     flat = queries.household(desk.session, key(building), unit, room)
