@@ -121,7 +121,7 @@ def classified(model: Model, messages: list[tuple[object, str]]) -> Iterator[dic
 def _lines_as_they_come() -> Iterator[list[str]]:
     """All lines that wait on stdin together, so that one line is answered at once and a file quickly."""
     rest = b""
-    while chunk := os.read(sys.stdin.fileno(), READ_AT_ONCE):
+    while chunk := sys.stdin.buffer.read1(READ_AT_ONCE):
         *whole, rest = (rest + chunk).split(b"\n")
         if whole:
             yield [_decoded(line) for line in whole]
@@ -169,3 +169,35 @@ def _progress() -> Iterator[Any]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("training", total=1.0)
         yield lambda what, part: bar.update(task, description=what, completed=part)
+
+
+@corpus_commands.command("check")
+def corpus_check_command(
+    files: Annotated[list[Path] | None, typer.Argument(help="Files to check; the shipped corpus.")] = None,
+    against: Annotated[list[Path] | None, typer.Option(help="Measuring sets it must not leak.")] = None,
+    doubtful: Annotated[bool, typer.Option(help="Also list messages that are probably mislabelled.")] = False,
+) -> None:
+    """Report doubles, near-doubles, contradictions, leaks, rare labels and doubtful labels."""
+    from classifier.corpus_check import check
+    from classifier.examples import corpus_files, read_examples
+    from classifier.labels import load_labels
+
+    with sentences():
+        examples = read_examples(files or corpus_files())
+        measured = read_examples(against) if against else []
+        findings = list(check(examples, load_labels(), measured))
+        for finding in findings:
+            typer.echo(f"{finding.kind:<9}{' '.join(finding.ids)}: {finding.sentence}")
+        if doubtful:
+            _print_doubtful(examples)
+        errors = sum(finding.error for finding in findings)
+        typer.echo(f"{len(examples)} messages, {len(findings)} findings, {errors} to mend")
+        if errors:
+            raise typer.Exit(1)
+
+
+def _print_doubtful(examples: list[Any]) -> None:
+    from classifier.training import doubtful_labels
+
+    for example, likelier, chance in doubtful_labels(examples):
+        typer.echo(f"doubtful {example.id}: labelled {example.label}, {likelier} is likelier ({chance:.2f})")

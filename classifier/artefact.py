@@ -145,7 +145,7 @@ def _digest(words: NDArray[np.uint8], arrays: Arrays) -> NDArray[np.uint8]:
 
 def _read(path: Path) -> tuple[dict[str, Any], Arrays]:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             arrays: Arrays = {name: file[name] for name in file.files}
         words, digest = arrays.pop("described"), arrays.pop("digest")
         whole = np.array_equal(digest, _digest(words, arrays))

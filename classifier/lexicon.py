@@ -10,14 +10,16 @@ import yaml
 
 from classifier.examples import Example
 from classifier.labels import LabelSet
+from classifier.prediction import Urgency
 
 WEIGHT = 0.5  # of a phrase, where a written message has 1.0
 SOURCE = "lexicon"
+URGENCY = (Urgency.NORMAL, Urgency.URGENT, Urgency.EMERGENCY)  # by the number of marks behind a phrase
 
 
 @cache
 def phrases() -> dict[str, tuple[str, ...]]:
-    """The phrases of each label, in the order they were written."""
+    """The phrases of each label in the order they were written, with their marks of urgency."""
     source = Path(__file__).with_name("lexicon.yaml")
     rows: dict[str, str] = yaml.safe_load(source.read_text(encoding="utf-8"))
     return {label: tuple(dict.fromkeys(text.split())) for label, text in rows.items()}
@@ -26,7 +28,13 @@ def phrases() -> dict[str, tuple[str, ...]]:
 def lexicon_examples(labels: LabelSet) -> list[Example]:
     """The phrases as very short messages of small weight; those of retired labels are left out."""
     return [
-        Example(text=phrase, label=label, source=SOURCE, weight=WEIGHT)
+        Example(
+            text=phrase.rstrip("!"),
+            label=label,
+            urgency=URGENCY[len(phrase) - len(phrase.rstrip("!"))],
+            source=SOURCE,
+            weight=WEIGHT,
+        )
         for label, texts in phrases().items()
         if label in labels
         for phrase in texts

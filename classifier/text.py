@@ -79,8 +79,9 @@ def _vote(character: str) -> int:
     """1 for a character only Traditional text has, -1 for one only Simplified text has, else 0."""
     if character < "\u3400":
         return 0
-    simplified, traditional = _encodes(character, "gb2312"), _encodes(character, "big5hkscs")
-    return int(traditional and not simplified) - int(simplified and not traditional)
+    if _encodes(character, "gb2312"):
+        return 0 if _encodes(character, "big5") else -1
+    return int(_encodes(character, "big5hkscs"))
 
 
 def _encodes(character: str, encoding: str) -> bool:

