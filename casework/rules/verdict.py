@@ -33,11 +33,11 @@ def judge(ranking: list[tuple[str, float]], urgency: Urgency, thresholds: Thresh
     An emergency is never asked back: seconds count, and a wrong owner passes it on. A message is
     taken for chat only when the model is sure of it; a doubted one is asked back like any other.
     """
+    if urgency is Urgency.EMERGENCY:
+        return Verdict.DISPATCH
     label, first = ranking[0]
     if label == NOT_A_CONCERN:
         return Verdict.CHAT if first >= thresholds.chat and urgency is Urgency.NORMAL else Verdict.ASK
-    if urgency is Urgency.EMERGENCY:
-        return Verdict.DISPATCH
     second = ranking[1][1] if len(ranking) > 1 else 0.0
     sure = first >= thresholds.confidence and first - second >= thresholds.gap
     return Verdict.DISPATCH if sure else Verdict.ASK
