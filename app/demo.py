@@ -95,15 +95,23 @@ def cast_with(invitations: Mapping[str, str]) -> Cast:
     )
 
 
-async def run_demo(host: str, port: int, directory: Path) -> None:
-    """Run playground and desk in one process until cancelled."""
-    registry = _model(directory / "models")
+async def run_demo(
+    host: str,
+    port: int,
+    directory: Path,
+    registry: Registry | None = None,
+    ready: asyncio.Event | None = None,
+) -> None:
+    """Run playground and desk in one process until cancelled; ``ready`` is set once the page can open.
+
+    Without a registry of models the demo uses the one in its directory, which it trains when there is none.
+    """
+    registry, ready = registry or _model(directory / "models"), ready or asyncio.Event()
     engine, invitations = prepare(directory / "demo.db")
     cast = cast_with(invitations)
     settings = Settings(
         bot_token=SecretStr(TOKEN), telegram_api=f"http://{host}:{port}", webhook_url=None, _env_file=None
     )
-    ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(serve(host, port, cast, ready=ready))
         await ready.wait()

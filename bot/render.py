@@ -68,7 +68,8 @@ def in_script(facts: Any, language: str) -> Any:
 
 def _converted(name: str, conversion: str) -> str:
     # 里 in a name is the neighbourhood, which Traditional writes the same; «inside» would be 裏 or 裡.
-    return _converter(conversion).convert(name).replace("裏", "里").replace("裡", "里")
+    converted: str = _converter(conversion).convert(name)
+    return converted.replace("裏", "里").replace("裡", "里")
 
 
 @cache

@@ -20,12 +20,14 @@ KNOWN = (
 )
 SECOND = {"noise": "pets", "facilities": "utilities", "sanitation": "utilities"}
 
+SURE_ENOUGH = Thresholds(confidence=0.6, gap=0.2, chat=0.8)
+
 
 @dataclass(frozen=True)
 class WordReader:
     """Reads by the table above; anything else is a doubted facilities matter."""
 
-    thresholds: Thresholds = Thresholds(confidence=0.6, gap=0.2, chat=0.8)
+    thresholds: Thresholds = SURE_ENOUGH
 
     def predict(self, text: str) -> Prediction:
         """Return what the first known word in the text stands for."""

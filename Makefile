@@ -1,0 +1,49 @@
+# Every task a developer has. `make setup` first; the others call it when they need it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+MESSAGES ?= tests/heldout/messages.jsonl
+
+.PHONY: setup demo test lint format real bench-classifier lock diagram clean
+
+setup: .venv/.done ## make .venv from the lock file
+
+.venv/.done: requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+node: tests/emulator/node_modules/.package-lock.json ## the independent emulator, when npm is there
+
+tests/emulator/node_modules/.package-lock.json: tests/emulator/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/emulator; \
+	else echo "npm is missing: the tests against the independent emulator will be skipped"; fi
+
+demo: setup ## open the playground: no token, no network
+	$(BIN)/linli demo
+
+test: setup node lint ## everything: lint, types, tests
+	$(BIN)/pytest
+
+lint: setup ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup ## put the code in shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+real: setup ## send messages through the running desk: make real MESSAGES=file.jsonl
+	$(BIN)/python -m benchmarks.real $(MESSAGES)
+
+diagram: setup ## print the state diagram that docs/architecture.md holds
+	$(BIN)/python -m casework.rules.states
+
+lock: ## renew the lock files (needs uv)
+	uv pip compile -q pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
+	uv pip compile -q pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what can be made again
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache tests/emulator/node_modules

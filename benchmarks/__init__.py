@@ -1,0 +1,1 @@
+"""Measurements on the running desk and its parts; slow, run by hand, never by the tests."""
