@@ -1,6 +1,6 @@
 """When things fall due: each function takes the present and returns a moment in UTC."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from casework.rules.parameters import ByUrgency, Deadlines, Quiet, ReviewHabits
@@ -30,21 +30,37 @@ def warn_at(dispatched: datetime, due: datetime, deadlines: Deadlines) -> dateti
 
 
 def ask_at(resolved: datetime, zone: ZoneInfo, habits: ReviewHabits) -> datetime:
-    """Return when the resident is asked: ``ask_after`` later, moved on to the time of day if one is set."""
+    """Return when the resident is asked: ``ask_after`` later, at the time of day if one is set.
+
+    A case that was done in the evening is asked about «tomorrow at ten», not a full day later. A
+    span below a day is meant as it stands.
+    """
     moment = resolved + habits.ask_after
-    return moment if habits.at is None else _first_at(moment, zone, habits.at, same_day=True)
+    if habits.at is None or habits.ask_after < timedelta(days=1):
+        return moment
+    day = moment.astimezone(zone).date()
+    asked = _on(day, habits.at, zone)
+    return asked if asked > resolved else _on(day + timedelta(days=1), habits.at, zone)
 
 
 def next_digest(now: datetime, zone: ZoneInfo, at: time) -> datetime:
-    """Return the next moment, after now, at which the local clock shows ``at``."""
-    return _first_at(now, zone, at, same_day=False)
+    """Return the next moment after now at which the local clock shows ``at``, once a day.
+
+    Of an hour that is repeated in autumn the first counts, and an hour that is left out in spring
+    counts as the one after it.
+    """
+    today = now.astimezone(zone).date()
+    moment = _on(today, at, zone)
+    return moment if moment > now else _on(today + timedelta(days=1), at, zone)
 
 
 def speak_at(now: datetime, urgency: Urgency, zone: ZoneInfo, quiet: Quiet | None) -> datetime:
     """Return when a notice may be sent: now, or the end of the quiet hours if now lies in them."""
     if quiet is None or urgency is not Urgency.NORMAL or not _is_quiet(now.astimezone(zone).time(), quiet):
         return now
-    return next_digest(now, zone, quiet.end)
+    today = now.astimezone(zone).date()
+    ends = (_last_on(today + timedelta(days=days), quiet.end, zone) for days in (0, 1))
+    return next(end for end in ends if end > now)
 
 
 def _is_quiet(local: time, quiet: Quiet) -> bool:
@@ -53,14 +69,10 @@ def _is_quiet(local: time, quiet: Quiet) -> bool:
     return local >= quiet.start or local < quiet.end
 
 
-def _first_at(moment: datetime, zone: ZoneInfo, at: time, *, same_day: bool) -> datetime:
-    """Return the local time ``at`` on the day of ``moment``; the day after if that lies before it.
+def _on(day: date, at: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, at, zone).astimezone(UTC)
 
-    ``same_day`` keeps the day even when the hour has passed: a question due «tomorrow at ten»
-    is asked tomorrow also when the case was done in the evening.
-    """
-    local = moment.astimezone(zone)
-    candidate = datetime.combine(local.date(), at, zone)
-    if candidate <= local and not same_day:
-        candidate = datetime.combine(local.date() + timedelta(days=1), at, zone)
-    return candidate.astimezone(UTC)
+
+def _last_on(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """Return the later of the two moments when the clock shows ``at`` twice on that day."""
+    return max(_on(day, at, zone), _on(day, at.replace(fold=1), zone))
