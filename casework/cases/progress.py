@@ -38,7 +38,7 @@ def sign(
     organisation = offices.load(desk)
     seat = must_handle(organisation, person, assignment)
     must_not_be_reporter(person, case)
-    _check_date(desk, case, promised_for)
+    promised_for = _possible(desk, case, promised_for)
     if assignment.part is Part.LEAD:
         case.state = after(case.state, Move.SIGN)
         case.signed_at = case.signed_at or desk.now
@@ -110,12 +110,15 @@ def _work(desk: Desk, assignment_id: int) -> tuple[Assignment, Case]:
     return assignment, fetch(desk.session, Case, assignment.case_id)
 
 
-def _check_date(desk: Desk, case: Case, promised_for: datetime) -> None:
+def _possible(desk: Desk, case: Case, promised_for: datetime) -> datetime:
+    """Return the promised date, cut to the last possible moment of its day; Refused out of bounds."""
+    last = promise.latest(desk.now, case.due_at or desk.now)
+    promised_for = promise.fit(promised_for, last, desk.zone)
     if promised_for <= desk.now:
         raise Refused("date_in_past")
-    last = promise.latest(desk.now, case.due_at or desk.now)
     if promised_for > last:
         raise Refused("date_too_late", latest=desk.local(last))
+    return promised_for
 
 
 def _pledge(
