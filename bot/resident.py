@@ -50,8 +50,8 @@ def edited(turn: Turn) -> None:
     """Follow an edit of a message that became a concern; chat that was edited is read afresh."""
     message = turn.message
     concern = residents.edit(turn.desk, turn.person, message.chat_id, message.message_id, message.text)
-    if concern is not None and concern.case_id is None and concern.text:
-        opening.understand(turn.desk, turn.reader, turn.person, turn.home, concern)
+    if concern is not None:
+        intake.read_afresh(turn.desk, turn.reader, turn.person, turn.home, concern)
 
 
 def start(turn: Turn, payload: str) -> None:
@@ -146,10 +146,7 @@ def give_addition(turn: Turn) -> None:
 def give_concern_words(turn: Turn) -> None:
     """Take the words to files that came without any; further files join the first."""
     concern = intake.waiting_concern(turn.desk, turn.person)
-    if turn.message.text.strip():
-        intake.give_words(turn.desk, turn.reader, turn.person, turn.home, concern, turn.message.text)
-    else:
-        intake.receive(turn.desk, turn.reader, turn.person, turn.home, turn.message)
+    intake.complete(turn.desk, turn.reader, turn.person, turn.home, concern, turn.message)
 
 
 def ask_withdraw(turn: Turn, press: Press) -> None:

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from casework.cases.dispatch import pass_on
+from casework.cases.facts import case_facts, reporter_of
 from casework.desk import Desk
+from casework.notices import Notice, tell
 from casework.people import offices
+from casework.timeline import Happened, record
 from data import queries
 from data.keys import fetch, key
 from data.tables import Attachment, Case, Concern, Person
@@ -54,17 +58,31 @@ def attach(
     return rows
 
 
-def join_album(desk: Desk, person: Person, first: Attachment, sent: Sequence[Sent]) -> None:
-    """Keep a further piece of an album with its first one, and show it to those who saw that."""
-    concern = fetch(desk.session, Concern, first.concern_id) if first.concern_id else None
-    case = fetch(desk.session, Case, first.case_id) if first.case_id else None
+def join_album(
+    desk: Desk, person: Person, first: Attachment, concern: Concern | None, sent: Sequence[Sent], words: str
+) -> None:
+    """Keep a further piece of an album with its first one; whoever saw that sees this, and its words."""
+    case = fetch(desk.session, Case, first.case_id or 0)
     added = attach(desk, person, sent, concern=concern, case=case)
-    if case is None:
-        return
+    if concern is not None and words:
+        concern.text = "\n".join(filter(None, (concern.text, words)))
+        desk.session.add(concern)
     if case.reporter_id == person.id:
+        if words:
+            tell_handlers(desk, case, Notice.RESIDENT_ADDED, case_facts(desk, case) | {"words": words})
         show_to_handlers(desk, case, added)
-        return
-    reporter = fetch(desk.session, Person, case.reporter_id)
+    else:
+        _pass_to_reporter(desk, case, person, added, words)
+
+
+def _pass_to_reporter(
+    desk: Desk, case: Case, member: Person, added: Sequence[Attachment], words: str
+) -> None:
+    reporter = reporter_of(desk, case)
+    if words:
+        record(desk, case, Happened.PROGRESSED, member, words=words)
+        facts = case_facts(desk, case) | {"owner": "", "handler": member.name, "words": words}
+        tell(desk, reporter, Notice.PROGRESS, facts, case=case)
     for attachment in added:
         pass_on(desk, case, reporter, attachment)
 
@@ -83,6 +101,12 @@ def show_to_handlers(desk: Desk, case: Case, attachments: Sequence[Attachment]) 
     for person in handlers(desk, case):
         for attachment in attachments:
             pass_on(desk, case, person, attachment)
+
+
+def tell_handlers(desk: Desk, case: Case, notice: Notice, facts: dict[str, Any]) -> None:
+    """Tell news to whoever has the case."""
+    for person in handlers(desk, case):
+        tell(desk, person, notice, facts, case=case)
 
 
 def handlers(desk: Desk, case: Case) -> list[Person]:

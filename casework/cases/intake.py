@@ -35,9 +35,7 @@ class Message:
 
 
 def receive(desk: Desk, reader: Reader, person: Person, home: Building | None, message: Message) -> None:
-    """Take in a message: a piece of an album that is known, files alone, or words."""
-    if joins_album(desk, reader, person, home, message):
-        return
+    """Take in a message that belongs to nothing before it: files alone, or words."""
     concern = Concern(
         community_id=desk.community_id,
         person_id=key(person),
@@ -55,16 +53,20 @@ def receive(desk: Desk, reader: Reader, person: Person, home: Building | None, m
         _ask_for_words(desk, person, concern, message.sent)
 
 
-def give_words(
-    desk: Desk, reader: Reader, person: Person, home: Building | None, concern: Concern, text: str
+def complete(
+    desk: Desk, reader: Reader, person: Person, home: Building | None, concern: Concern, message: Message
 ) -> None:
-    """Add the words to files that came without any, and go on as with any other message."""
-    concern.text = text.strip()
+    """Add further files, or the words, to a concern that has no case yet; with words it is understood."""
+    attach(desk, person, message.sent, concern=concern)
+    if message.text.strip():
+        concern.text = "\n".join(filter(None, (concern.text, message.text.strip())))
+        read_afresh(desk, reader, person, home, concern)
+
+
+def read_afresh(desk: Desk, reader: Reader, person: Person, home: Building | None, concern: Concern) -> None:
+    """Understand a concern without a case that got its words, or other words, by now."""
     _stop_waiting(desk, person, concern)
-    if concern.case_id is None:
-        understand(desk, reader, person, home, concern)
-    else:
-        desk.session.add(concern)
+    understand(desk, reader, person, home, concern)
 
 
 def waiting_concern(desk: Desk, person: Person) -> Concern:
@@ -85,11 +87,11 @@ def joins_album(desk: Desk, reader: Reader, person: Person, home: Building | Non
     first = queries.album_piece(desk.session, key(person), group) if group else None
     if first is None:
         return False
-    join_album(desk, person, first, message.sent)
     concern = fetch(desk.session, Concern, first.concern_id) if first.concern_id else None
-    if message.text.strip() and concern is not None and not concern.text:
-        desk.session.flush()
-        give_words(desk, reader, person, home, concern, message.text)
+    if concern is not None and concern.case_id is None:
+        complete(desk, reader, person, home, concern, message)
+    else:
+        join_album(desk, person, first, concern, message.sent, message.text.strip())
     return True
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casework.cases.attachments import attach, handlers, show_to_handlers
+from casework.cases.attachments import attach, show_to_handlers, tell_handlers
 from casework.cases.dispatch import close_assignments
 from casework.cases.facts import case_facts, owner_facts
 from casework.cases.intake import Message
@@ -100,28 +100,32 @@ def add(desk: Desk, person: Person, case_id: int, message: Message) -> Case:
     record(desk, case, Happened.ADDED, person, concern=key(more))
     facts = case_facts(desk, case) | {"words": more.text}
     if more.text:
-        _tell_handlers(desk, case, Notice.RESIDENT_ADDED, facts)
+        tell_handlers(desk, case, Notice.RESIDENT_ADDED, facts)
     show_to_handlers(desk, case, added)
     tell(desk, person, Notice.ADDED, facts, case=case, asked=True)
     return case
 
 
 def edit(desk: Desk, person: Person, chat_id: int, message_id: int, text: str) -> Concern | None:
-    """Put the edited words in place of the old ones, which the timeline keeps; None for unknown messages."""
+    """Put the edited words in place of the old ones, which the timeline keeps.
+
+    Returns what must be read afresh: a concern without a case, unless it was said in a group, where
+    its author has not agreed yet. None for everything else.
+    """
     concern = queries.concern_by_message(desk.session, chat_id, message_id)
     if concern is None or concern.person_id != person.id or concern.text == text.strip():
         return None
     before, concern.text, concern.edited_at = concern.text, text.strip(), desk.now
     desk.session.add(concern)
     if concern.case_id is None:
-        return concern
+        return concern if concern.text and chat_id == person.telegram_id else None
     case = fetch(desk.session, Case, concern.case_id)
     record(desk, case, Happened.EDITED, person, before=before)
     facts = case_facts(desk, case) | {"words": concern.text}
     if case.state is not State.ARCHIVED:
-        _tell_handlers(desk, case, Notice.RESIDENT_EDITED, facts)
+        tell_handlers(desk, case, Notice.RESIDENT_EDITED, facts)
     tell(desk, person, Notice.EDITED, facts, case=case, asked=True)
-    return concern
+    return None
 
 
 def withdraw(desk: Desk, person: Person, case_id: int) -> Case:
@@ -129,7 +133,7 @@ def withdraw(desk: Desk, person: Person, case_id: int) -> Case:
     case = fetch(desk.session, Case, case_id)
     must_be_reporter(person, case)
     end = after(case.state, Move.WITHDRAW)
-    _tell_handlers(desk, case, Notice.RESIDENT_WITHDREW, case_facts(desk, case))
+    tell_handlers(desk, case, Notice.RESIDENT_WITHDREW, case_facts(desk, case))
     case.state = end
     case.outcome = Outcome.WITHDRAWN
     case.closed_at = desk.now
@@ -138,11 +142,6 @@ def withdraw(desk: Desk, person: Person, case_id: int) -> Case:
     cancel_timers(desk, case)
     record(desk, case, Happened.WITHDRAWN, person)
     return case
-
-
-def _tell_handlers(desk: Desk, case: Case, notice: Notice, facts: dict[str, Any]) -> None:
-    for person in handlers(desk, case):
-        tell(desk, person, notice, facts, case=case)
 
 
 def _words(desk: Desk, case: Case) -> str:
