@@ -34,7 +34,7 @@ async def link(
 
 
 def _body(organisation: Organisation, key: str) -> int:
-    by_key = {body.key: body_id for body_id, body in organisation.bodies.items()}
+    by_key = {body.key: body_id for body_id, body in organisation.standing().items()}
     if key not in by_key:
         raise BadSettings(f"there is no body «{key}»; the community file has {', '.join(sorted(by_key))}.")
     return by_key[key]

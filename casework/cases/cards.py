@@ -1,10 +1,12 @@
 """What a card about a case shows to a member or a coordinator as things stand now."""
 
+import re
 from typing import Any
 
 from casework.cases.facts import case_facts, due_facts, owner_facts, said
 from casework.cases.progress import offers
 from casework.desk import Desk
+from casework.errors import Refused
 from casework.notices import Notice
 from casework.people import offices
 from casework.people.permissions import must_coordinate, must_handle, must_handle_or_coordinate
@@ -14,6 +16,7 @@ from data.keys import fetch, key
 from data.tables import Assignment, Body, Case, Person
 from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState
 
+_NUMBER = re.compile(r"(?:(\d{4})-)?(\d{1,6})\s*$")
 Card = tuple[Notice, dict[str, Any]]
 
 
@@ -75,7 +78,7 @@ def seats_to_fill(desk: Desk, person: Person) -> Card:
     """Offer a coordinator every body to invite somebody into."""
     must_coordinate(desk, person)
     organisation = offices.load(desk)
-    bodies = [{"id": body_id, "name": body.name} for body_id, body in organisation.bodies.items()]
+    bodies = [{"id": body_id, "name": body.name} for body_id, body in organisation.standing().items()]
     return Notice.CHOOSE_INVITE, {"bodies": bodies}
 
 
@@ -90,6 +93,17 @@ def seats_in(desk: Desk, person: Person, body_id: int) -> Card:
     ]
     facts = {"body": fetch(desk.session, Body, body_id).name, "body_id": body_id, "seats": seats}
     return Notice.CHOOSE_INVITE_ROLE, facts
+
+
+def find(desk: Desk, person: Person, words: str) -> Card:
+    """Show a coordinator the case whose number they wrote: CT-2026-0042, 2026-42, or 42 of this year."""
+    must_coordinate(desk, person)
+    match = _NUMBER.search(words)
+    year = int(match[1]) if match and match[1] else desk.now.astimezone(desk.zone).year
+    case = queries.case_by_number(desk.session, desk.community_id, year, int(match[2])) if match else None
+    if case is None:
+        raise Refused("no_such_case")
+    return steer(desk, person, key(case))
 
 
 def steer(desk: Desk, person: Person, case_id: int) -> Card:
@@ -111,7 +125,7 @@ def _facts(desk: Desk, organisation: offices.Organisation, assignment_id: int, c
 def _reachable(organisation: offices.Organisation) -> list[dict[str, Any]]:
     return [
         {"id": body_id, "name": body.name}
-        for body_id, body in organisation.bodies.items()
+        for body_id, body in organisation.standing().items()
         if routing.climb(body_id, organisation.offices) is not None
     ]
 

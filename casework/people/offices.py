@@ -11,12 +11,19 @@ from data.tables import Body, Member, Person
 
 @dataclass(frozen=True)
 class Organisation:
-    """Bodies, members and persons of one community by their ids, and its offices for routing."""
+    """Bodies, members and persons of one community by their ids, and its offices for routing.
+
+    Retired bodies are among them, without seats and categories, so that what they had climbs on.
+    """
 
     bodies: dict[int, Body]
     members: dict[int, Member]
     persons: dict[int, Person]
     offices: dict[int, Office]
+
+    def standing(self) -> dict[int, Body]:
+        """Return the bodies that were not retired."""
+        return {body_id: body for body_id, body in self.bodies.items() if not body.retired}
 
     def person_of(self, member_id: int) -> Person:
         """Return the person who sits on a seat."""
@@ -53,6 +60,6 @@ def _office(body: Body, seats: tuple[Seat, ...]) -> Office:
         position=body.position,
         parent_id=body.parent_id,
         buildings=frozenset(body.buildings),
-        categories=frozenset(body.categories),
+        categories=frozenset() if body.retired else frozenset(body.categories),
         seats=seats,
     )

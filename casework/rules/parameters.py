@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 _UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
 
@@ -27,6 +27,12 @@ def _write_duration(value: timedelta) -> str:
     return f"{value.total_seconds():f} s"
 
 
+def _check_it_lasts(value: timedelta) -> timedelta:
+    if not value:
+        raise ValueError("a reminder that repeats needs a span between one and the next, such as «4 h»")
+    return value
+
+
 def check_timezone(name: str) -> str:
     """Return the name of a known time zone; raise ValueError with the mend otherwise."""
     try:
@@ -37,6 +43,7 @@ def check_timezone(name: str) -> str:
 
 
 Duration = Annotated[timedelta, BeforeValidator(parse_duration), PlainSerializer(_write_duration)]
+Interval = Annotated[Duration, AfterValidator(_check_it_lasts)]
 
 
 class Strict(BaseModel):
@@ -95,7 +102,7 @@ class Parameters(Strict):
     digest_at: time = time(8, 30)
     choice_within: Duration = timedelta(minutes=10)
     words_within: Duration = timedelta(minutes=10)
-    triage_reminder: Duration = timedelta(hours=4)
+    triage_reminder: Interval = timedelta(hours=4)
     max_returns: int = Field(default=2, ge=0)
     emergency_numbers: str = "119 / 110 / 120"
     holidays: tuple[date, ...] = ()

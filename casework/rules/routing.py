@@ -80,8 +80,8 @@ def choose_supervisor(
 
     ``without`` are the seats of the handler and of the resident; None when nobody is left.
     """
-    parent = offices[body_id].parent_id
-    above = climb(parent, offices, without=without) if parent is not None else None
+    office = offices.get(body_id)
+    above = climb(office.parent_id, offices, without=without) if office and office.parent_id else None
     if above is not None and above.seat is not None:
         return above.seat.member_id
     free = [

@@ -38,7 +38,10 @@ def person_by_telegram(
 
 
 def seats(session: Session, community_id: int) -> list[Seated]:
-    """Return every body with each of its members; a body without members comes once, with None."""
+    """Return every body with each of its members; one without members comes once, with None.
+
+    Retired bodies come too, without members: cases they once had are still shown and handed on.
+    """
     load = (
         select(func.count())
         .where(col(Assignment.member_id) == col(Member.id), col(Assignment.state).in_(OPEN_ASSIGNMENTS))
@@ -47,9 +50,14 @@ def seats(session: Session, community_id: int) -> list[Seated]:
     )
     rows = session.exec(
         select(Body, Member, Person, load)
-        .outerjoin(Member, (col(Member.body_id) == col(Body.id)) & col(Member.left_at).is_(None))
+        .outerjoin(
+            Member,
+            (col(Member.body_id) == col(Body.id))
+            & col(Member.left_at).is_(None)
+            & col(Body.retired).is_(False),
+        )
         .outerjoin(Person, col(Person.id) == col(Member.person_id))
-        .where(col(Body.community_id) == community_id, col(Body.retired).is_(False))
+        .where(col(Body.community_id) == community_id)
         .order_by(col(Body.tier), col(Body.position), col(Member.id))
     ).all()
     return [Seated(body, member, person, count or 0) for body, member, person, count in rows]
