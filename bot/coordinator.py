@@ -17,6 +17,12 @@ def waiting(turn: Turn) -> None:
         turn.reply(Notice.TRIAGE_EMPTY)
 
 
+def find(turn: Turn) -> None:
+    """Show the case whose number follows the command."""
+    notice, facts = cards.find(turn.desk, turn.person, turn.message.text)
+    turn.reply(notice, facts, facts["case"])
+
+
 def stats(turn: Turn) -> None:
     """Show the figures."""
     turn.reply(Notice.STATS, figures.stats(turn.desk, turn.person))

@@ -79,6 +79,7 @@ COMMANDS: dict[str, Handler] = {
     "help": lambda turn: turn.reply(Notice.HELP),
     "work": member.work,
     "triage": coordinator.waiting,
+    "case": coordinator.find,
     "stats": coordinator.stats,
     "invite": coordinator.ask_invite,
     "cancel": lambda turn: cancel(turn),

@@ -152,6 +152,15 @@ def attachments_of_concern(session: Session, concern_id: int) -> Sequence[Attach
     ).all()
 
 
+def case_by_number(session: Session, community_id: int, year: int, serial: int) -> Case | None:
+    """Return the case of a year with this serial."""
+    return session.exec(
+        select(Case).where(
+            col(Case.community_id) == community_id, col(Case.year) == year, col(Case.serial) == serial
+        )
+    ).first()
+
+
 def all_cases(session: Session, community_id: int) -> list[Case]:
     """Return every case of the community, oldest first."""
     return list(
