@@ -1,6 +1,7 @@
 """The second round: done again by its handler, under a named supervisor who is somebody else."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from casework.cases.closing import close_assignment, conclude
 from casework.cases.dispatch import open_assignment, pass_on
@@ -11,6 +12,7 @@ from casework.notices import Notice, tell
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.permissions import must_coordinate
+from casework.rules.deadlines import warn_at
 from casework.rules.routing import Choice, choose_supervisor
 from casework.rules.states import Move, after
 from casework.timeline import Happened, record, set_timer
@@ -39,11 +41,13 @@ def open_second_round(desk: Desk, case: Case, review: Review) -> None:
         opened_at=desk.now,
         due_at=desk.now + desk.parameters.deadlines.rectification,
     )
-    desk.session.add(second)
-    share = desk.parameters.deadlines.warn_at_share
-    set_timer(desk, case, TimerKind.NEAR_DUE, desk.now + (second.due_at - desk.now) * share)
+    # From now on this is the date that reminders and cards show; the timeline keeps the first one.
+    first_due, case.due_at = case.due_at, second.due_at
+    desk.session.add_all([second, case])
+    warned = warn_at(desk.now, second.due_at, desk.parameters.deadlines)
+    set_timer(desk, case, TimerKind.NEAR_DUE, warned)
     set_timer(desk, case, TimerKind.DUE, second.due_at)
-    _announce(desk, organisation, case, again, second)
+    _announce(desk, organisation, case, again, first_due)
 
 
 def report_done(
@@ -105,13 +109,14 @@ def not_yet(desk: Desk, person: Person, case_id: int) -> Case:
 
 
 def _announce(
-    desk: Desk, organisation: Organisation, case: Case, again: Assignment, second: Rectification
+    desk: Desk, organisation: Organisation, case: Case, again: Assignment, first_due: datetime | None
 ) -> None:
     watchers = _watchers(desk, case)
     name = "、".join(person.name for person in watchers)
-    record(desk, case, Happened.RECTIFICATION_OPENED, supervisor=name, due=desk.local(second.due_at))
     facts = case_facts(desk, case) | owner_facts(organisation, again)
-    facts |= {"due": desk.local(second.due_at), "supervisor": name, "words": said(desk, case).words}
+    facts |= {"supervisor": name, "words": said(desk, case).words}
+    before = desk.local(first_due) if first_due else None
+    record(desk, case, Happened.RECTIFICATION_OPENED, supervisor=name, due=facts["due"], before=before)
     tell(desk, reporter_of(desk, case), Notice.SECOND_ROUND, facts, case=case)
     handler = person_of_member(desk, again.member_id)
     if handler is not None:

@@ -1,0 +1,27 @@
+"""The compound's database: migrated once, copied for each test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data.engine import open_engine
+from tests.acceptance.world import blank_database
+from tests.casework.compound import Compound
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the compound in it that nobody has written to."""
+    return blank_database(tmp_path_factory.mktemp("blank") / "desk.db")
+
+
+@pytest.fixture
+def compound(blank: Path, tmp_path: Path) -> Iterator[Compound]:
+    """The compound, with every member at their phone."""
+    engine = open_engine(f"sqlite:///{shutil.copy(blank, tmp_path / 'desk.db')}")
+    made = Compound(engine)
+    made.everybody_starts()
+    yield made
+    engine.dispose()
