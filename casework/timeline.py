@@ -64,6 +64,11 @@ def set_timer(desk: Desk, case: Case, kind: TimerKind, due_at: datetime) -> None
     desk.session.add(Timer(case_id=key(case), kind=kind, due_at=due_at))
 
 
+def waits_for(desk: Desk, case: Case, kind: TimerKind) -> bool:
+    """Say whether a timer of this kind is running on the case."""
+    return bool(queries.pending_timers(desk.session, key(case), (kind,)))
+
+
 def cancel_timers(desk: Desk, case: Case, kinds: Iterable[TimerKind] = tuple(TimerKind)) -> None:
     """Settle the case's waiting timers of these kinds without acting on them."""
     for timer in queries.pending_timers(desk.session, key(case), tuple(kinds)):

@@ -9,11 +9,11 @@ from casework.cases.facts import case_facts, reporter_of
 from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people import offices
-from casework.timeline import Happened, record
+from casework.timeline import Happened, record, waits_for
 from data import queries
 from data.keys import fetch, key
 from data.tables import Attachment, Case, Concern, Person
-from data.vocabulary import AttachmentKind, State
+from data.vocabulary import AttachmentKind, State, TimerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,13 @@ def tell_handlers(desk: Desk, case: Case, notice: Notice, facts: dict[str, Any])
 
 
 def handlers(desk: Desk, case: Case) -> list[Person]:
-    """Return who must hear news of the case: its open assignments' members, or the coordinators."""
+    """Return who must hear news of the case: its open assignments' members, or the coordinators.
+
+    While the resident has yet to choose a category, nobody has heard of the case.
+    """
     if case.state is State.TRIAGE:
+        if waits_for(desk, case, TimerKind.CHOICE):
+            return []
         return queries.coordinators(desk.session, desk.community_id)
     organisation = offices.load(desk)
     working = queries.open_assignments(desk.session, key(case))

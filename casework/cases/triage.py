@@ -12,7 +12,7 @@ from casework.people import offices
 from casework.people.permissions import must_be_reporter, must_coordinate
 from casework.rules import promise, routing
 from casework.rules.states import Move, after, allowed
-from casework.timeline import Happened, cancel_timers, record, set_timer
+from casework.timeline import Happened, cancel_timers, record, set_timer, waits_for
 from data import queries
 from data.keys import fetch, key
 from data.tables import Body, Case, Correction, Person
@@ -28,6 +28,8 @@ def choose_category(desk: Desk, person: Person, case_id: int, category: str) -> 
     must_be_reporter(person, case)
     if not _may_still_choose(case):
         raise Refused("moved_on", state=case.state.value)
+    if case.state is not State.TRIAGE and case.category == category:
+        return case
     _correct(desk, case, category, person, Source.RESIDENT)
     _send_where_it_belongs(desk, case, person)
     return case
@@ -37,7 +39,7 @@ def leave_to_triage(desk: Desk, person: Person, case_id: int) -> Case:
     """Let the resident answer «something else»: a coordinator will decide."""
     case = fetch(desk.session, Case, case_id)
     must_be_reporter(person, case)
-    if case.state is not State.TRIAGE:
+    if case.state is not State.TRIAGE or not waits_for(desk, case, TimerKind.CHOICE):
         raise Refused("moved_on", state=case.state.value)
     cancel_timers(desk, case, dispatching.UNTIL_DISPATCHED)
     dispatching.send_to_triage(desk, case, "resident_unsure")
