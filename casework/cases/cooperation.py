@@ -115,10 +115,15 @@ def pass_to_next(desk: Desk, case: Case, assignment: Assignment, happened: Happe
 
 
 def hand_over_unreachable(desk: Desk, person: Person, assignment_id: int) -> None:
-    """Find another owner for work whose member cannot be reached, and tell the coordinators."""
-    assignment, case, _ = _work(desk, assignment_id)
+    """Find another owner for work whose member cannot be reached, and tell the coordinators.
+
+    Who was only told of it, as everybody on duty is of an emergency, leaves nothing behind.
+    """
+    assignment, case, organisation = _work(desk, assignment_id)
     record(desk, case, Happened.UNDELIVERABLE, person)
-    still_theirs = assignment.state is AssignmentState.OFFERED and assignment.part is Part.LEAD
+    owner = organisation.members.get(assignment.member_id or 0)
+    offered = assignment.state is AssignmentState.OFFERED and assignment.part is Part.LEAD
+    still_theirs = offered and owner is not None and owner.person_id == person.id
     if still_theirs and not pass_to_next(desk, case, assignment, Happened.REASSIGNED):
         case.state = after(case.state, Move.GIVE_BACK)
         desk.session.add(case)

@@ -200,7 +200,7 @@ def ping(
     heard = heard or said(desk, case)
     facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": heard.words}
     if case.urgency is Urgency.EMERGENCY and notice is Notice.PING:
-        notice, people = Notice.PING_EMERGENCY, _everybody_on_duty(organisation, assignment)
+        notice, people = Notice.PING_EMERGENCY, _everybody_on_duty(organisation, case, assignment)
     else:
         people = [organisation.person_of(assignment.member_id)] if assignment.member_id else []
     for person in people:
@@ -214,7 +214,7 @@ def pass_on(desk: Desk, case: Case, person: Person, attachment: Attachment) -> N
     tell(desk, person, Notice.ATTACHMENT, attachment_facts(case, attachment), case=case)
 
 
-def _everybody_on_duty(organisation: Organisation, assignment: Assignment) -> list[Person]:
+def _everybody_on_duty(organisation: Organisation, case: Case, assignment: Assignment) -> list[Person]:
     people: dict[int, Person] = {}
     office = organisation.offices.get(assignment.body_id)
     while office is not None:
@@ -223,6 +223,7 @@ def _everybody_on_duty(organisation: Organisation, assignment: Assignment) -> li
                 person = organisation.person_of(seat.member_id)
                 people[key(person)] = person
         office = organisation.offices.get(office.parent_id) if office.parent_id is not None else None
+    people.pop(case.reporter_id, None)
     return list(people.values())
 
 
