@@ -11,8 +11,8 @@ from sqlmodel import Session
 from telegram.error import TelegramError
 
 from bot.failures import Failure, classify
+from bot.loop import repeat
 from bot.sending import Sender
-from bot.worker import wait_for_bell
 from casework.desk import Desk
 from casework.people import reach
 from data import queries
@@ -41,10 +41,7 @@ class Delivery:
     async def run(self) -> None:
         """Send for ever. What a process that died had claimed is free again from the start."""
         await asyncio.to_thread(self.release)
-        while True:
-            self.written.clear()
-            if not await self.send_due():
-                await wait_for_bell(self.written, IDLE_SECONDS)
+        await repeat("outbox", self.send_due, self.written, IDLE_SECONDS)
 
     async def send_due(self) -> int:
         """Send one batch of notices, in order, one at a time; return how many were claimed."""
@@ -63,10 +60,15 @@ class Delivery:
             message_id = await self.sender.send(notice)
         except TelegramError as error:
             failure = classify(error, notice.attempts)
-            await asyncio.to_thread(self._note_failure, notice, failure)
-            return failure
-        await asyncio.to_thread(self._mark_sent, notice, message_id)
-        return None
+        except Exception as error:
+            # A notice that cannot be put into words must not stand in the way of all others.
+            log.exception("notice cannot be sent", notice=notice.id, kind=notice.kind)
+            failure = Failure(type(error).__name__)
+        else:
+            await asyncio.to_thread(self._mark_sent, notice, message_id)
+            return None
+        await asyncio.to_thread(self._note_failure, notice, failure)
+        return failure
 
     def release(self) -> None:
         """Give back what a process that died had claimed."""

@@ -15,9 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.client import POLL_SECONDS, DeskBot
 from bot.failures import pause_asked
-from bot.inbox import store
-from data import queries
-from data.engine import transaction
+from bot.inbox import has_number, store
 
 log = structlog.get_logger()
 
@@ -47,6 +45,10 @@ class Polling:
             except TelegramError as error:
                 await asyncio.sleep(_pause_after(error, pause))
                 pause = min(pause * 2, LONGEST_PAUSE)
+            except Exception as error:
+                # The inbox could not be written: Telegram keeps its copy until it can.
+                log.exception("updates not stored", error=type(error).__name__)
+                await asyncio.sleep(LONGEST_PAUSE)
             else:
                 pause, self.last_success = FIRST_PAUSE, self.clock()
 
@@ -54,21 +56,18 @@ class Polling:
         """Fetch what is there, waiting so many seconds for something, and store it; return how much.
 
         Telegram drops its copy when the next call names a higher offset, which is after our commit.
+        An empty answer says that this was done; from then on we name none, since Telegram begins
+        with another number after a quiet week and would drop what lies below the old one.
         """
-        if self._offset is None:
-            self._offset = await asyncio.to_thread(self._next_offset)
-        updates = await self.bot.raw_updates(self._offset or None, ALLOWED_UPDATES, seconds)
+        updates = await self.bot.raw_updates(self._offset, ALLOWED_UPDATES, seconds)
+        numbers = [update["update_id"] for update in updates if has_number(update)]
+        if updates and not numbers:
+            raise TelegramError("updates without an id")
         if updates:
             await asyncio.to_thread(store, self.engine, self.bot_id, updates, self.clock)
-            self._offset = max(update["update_id"] for update in updates) + 1
             self.stored()
+        self._offset = max(numbers) + 1 if numbers else None
         return len(updates)
-
-    def _next_offset(self) -> int:
-        """Return the offset after the last stored update; 0 when there was none."""
-        with transaction(self.engine) as session:
-            last = queries.last_update_id(session, self.bot_id)
-        return 0 if last is None else last + 1
 
 
 def _pause_after(error: TelegramError, pause: float) -> float:

@@ -8,6 +8,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.handling import Handling
+from bot.loop import repeat
 from bot.turn import Toast
 
 log = structlog.get_logger()
@@ -18,23 +19,17 @@ IDLE_SECONDS = 1.0
 
 async def empty_inbox(handling: Handling, stored: asyncio.Event, written: Callable[[], None]) -> None:
     """Handle updates for ever. ``stored`` rings when one came in; ``written`` is called after each."""
-    while True:
-        stored.clear()
+
+    async def handle_one() -> bool:
         toasts = await asyncio.to_thread(handling.next)
         if toasts is None:
-            await wait_for_bell(stored, IDLE_SECONDS)
-            continue
+            return False
         written()
         for toast in toasts:
             await give(handling.bot, toast)
+        return True
 
-
-async def wait_for_bell(bell: asyncio.Event, seconds: float) -> None:
-    """Wait until the bell rings, at most so many seconds."""
-    try:
-        await asyncio.wait_for(bell.wait(), seconds)
-    except TimeoutError:
-        return
+    await repeat("inbox", handle_one, stored, IDLE_SECONDS)
 
 
 async def give(bot: Bot, toast: Toast) -> None:
