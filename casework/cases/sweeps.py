@@ -80,7 +80,7 @@ def _pledge_passed(desk: Desk, case: Case) -> None:
 
 
 def _overdue(desk: Desk, case: Case) -> None:
-    if case.state not in WORKING:
+    if case.state not in (*WORKING, State.TRIAGE):  # given back, a case is late all the same
         return
     if case.state is not State.RECTIFICATION and case.due_breached_at is None:
         case.due_breached_at = desk.now
