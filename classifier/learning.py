@@ -29,14 +29,12 @@ class Inputs:
     def likeness(self) -> Matrix:
         """How alike any two of the messages are: shared terms plus nearness of meaning."""
         count = self.terms.shape[0]
-        alike = (
-            nearness(self.meaning, self.meaning)
-            if self.meaning.shape[1]
-            else np.zeros((count, count), np.float32)
-        )
+        alike = np.zeros((count, count), np.float32)
         for start in range(0, count, ROWS_AT_ONCE):
             rows = slice(start, start + ROWS_AT_ONCE)
-            alike[rows] += (self.terms[rows] @ self.terms.T).toarray()
+            alike[rows] = (self.terms[rows] @ self.terms.T).toarray()
+            if self.meaning.shape[1]:
+                alike[rows] += nearness(self.meaning[rows], self.meaning)
         return alike
 
 
@@ -85,6 +83,14 @@ def inverted(matrix: Matrix) -> Matrix:
     inverse, failed_too = spotri(factor, lower=False, overwrite_c=True)
     if failed or failed_too:
         raise CorpusError("The examples can't be learnt from: keep their weights between 0.01 and 100.")
-    below = np.tril_indices_from(inverse, -1)
-    inverse[below] = inverse.T[below]
-    return np.asarray(inverse)
+    return mirrored(np.asarray(inverse))
+
+
+def mirrored(upper: Matrix) -> Matrix:
+    """Copy what stands above the diagonal below it, in blocks, so that no second matrix is needed."""
+    for start in range(0, len(upper), ROWS_AT_ONCE):
+        end = start + ROWS_AT_ONCE
+        upper[start:end, :start] = upper[:start, start:end].T
+        block = upper[start:end, start:end]
+        block += np.triu(block, 1).T - np.tril(block, -1)
+    return upper
