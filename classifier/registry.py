@@ -98,7 +98,7 @@ class Registry:
 
     def _path(self, version: str) -> Path:
         if not version or Path(version).name != version:
-            raise ModelError(f"«{version}» is not the name of a version; `linli model` lists them.")
+            raise ModelError(f"«{version}» is not a version; the model directory has one file for each.")
         return self.directory / f"{version}.npz"
 
     def _point(self, served: Served) -> None:
