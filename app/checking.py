@@ -2,15 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram.error import EndPointNotFound, InvalidToken, TelegramError
-
 from app.classifier_commands import ensure_model
-from app.settings import BadSettings, Settings
-from app.wiring import NoCommunity, community_id_in, open_database
-from bot.client import build_bot
-from classifier.failures import ClassifierError
+from app.reaching import username
+from app.sentences import EXPECTED
+from app.settings import Settings
+from app.wiring import community_id_in, open_database
 from data import migrations
-from data.migrations import DatabaseNewer
 
 
 async def check_all(settings: Settings, say: Callable[[str], None]) -> bool:
@@ -24,7 +21,7 @@ async def check_all(settings: Settings, say: Callable[[str], None]) -> bool:
     for name, check in parts:
         try:
             say(f"✓ {name}: {await check(settings)}")
-        except (BadSettings, NoCommunity, DatabaseNewer, ClassifierError) as error:
+        except EXPECTED as error:
             in_order = False
             say(f"✗ {name}: {error}")
     return in_order
@@ -41,15 +38,4 @@ async def _model(settings: Settings) -> str:
 
 
 async def _telegram(settings: Settings) -> str:
-    try:
-        async with build_bot(settings.token(), settings.telegram_api) as bot:
-            return f"the token is @{bot.username}'s"
-    except (InvalidToken, EndPointNotFound) as error:
-        raise BadSettings(
-            "the token is refused: check LINLI_BOT_TOKEN; @BotFather shows the present one."
-        ) from error
-    except TelegramError as error:
-        raise BadSettings(
-            f"{settings.telegram_api} cannot be reached ({type(error).__name__}): check the network or "
-            "LINLI_TELEGRAM_API."
-        ) from error
+    return f"the token is @{await username(settings)}'s"

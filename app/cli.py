@@ -1,56 +1,26 @@
 """The ``linli`` command."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import checking, classifier_commands, database_commands, demo, inviting, org_commands
 from app.logs import configure_logs
 from app.running import run_desk, until_stopped
-from app.settings import BadSettings, Settings, load_settings
-from app.wiring import NoCommunity, open_database, utc_now
-from casework.errors import BadOrganisation
+from app.sentences import sentences
+from app.settings import Settings, load_settings
+from app.wiring import open_database, utc_now
 from casework.people.organisation import import_community
-from classifier.failures import ClassifierError
 from data.engine import transaction
-from data.migrations import DatabaseNewer
-
-EXPECTED = (BadSettings, NoCommunity, BadOrganisation, DatabaseNewer, ClassifierError)
 
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # its frames would print local values, residents' words among them
     help="Linli 邻里: a residents' concern desk for a housing compound.",
 )
-
-
-@contextmanager
-def sentences() -> Iterator[None]:
-    """Turn what can go wrong at the terminal into a sentence with the mend, and exit code 1."""
-    try:
-        yield
-    except BaseExceptionGroup as group:
-        expected, others = group.split(EXPECTED)
-        if expected is None or others is not None:
-            raise
-        _leave(expected.exceptions[0])
-    except EXPECTED as error:
-        _leave(error)
-    except SQLAlchemyError as error:
-        _leave(f"the database cannot be opened ({type(error).__name__}): check LINLI_DATABASE_URL.")
-    except OSError as error:
-        _leave(f"{error.filename or 'the system'}: {error.strerror or error}")
-
-
-def _leave(error: object) -> None:
-    typer.echo(f"linli: {error}", err=True)
-    raise typer.Exit(1)
 
 
 def _settings() -> Settings:

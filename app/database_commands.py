@@ -2,17 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy import make_url
 
+from app.sentences import sentences
 from app.settings import BadSettings, Settings
 from app.wiring import open_database
 from data import migrations
-from data.engine import open_engine
-from data.migrations import DatabaseNewer
 
 File = Annotated[Path, typer.Argument(help="The backup file.")]
 
@@ -24,31 +24,23 @@ def build(settings: Callable[[], Settings]) -> typer.Typer:
     @commands.command()
     def upgrade() -> None:
         """Bring the database to this version's tables."""
-        _or_leave(
-            lambda: (
-                f"the database is at revision {migrations.revision(open_database(settings().database_url))}."
-            )
-        )
+        with sentences():
+            engine = open_database(settings().database_url)
+            typer.echo(f"the database is at revision {migrations.revision(engine)}.")
 
     @commands.command()
     def backup(file: File) -> None:
         """Copy the running database into FILE, whole and consistent."""
-        _or_leave(lambda: _copy(_sqlite_file(settings()), file, "backed up"))
+        with sentences():
+            typer.echo(_copy(_sqlite_file(settings()), file, "backed up"))
 
     @commands.command()
     def restore(file: File) -> None:
         """Put FILE in place of the database; the desk must not be running."""
-        _or_leave(lambda: _restore(file, _sqlite_file(settings())))
+        with sentences():
+            typer.echo(_restore(file, _sqlite_file(settings())))
 
     return commands
-
-
-def _or_leave(act: Callable[[], str]) -> None:
-    try:
-        typer.echo(act())
-    except (BadSettings, DatabaseNewer) as error:
-        typer.echo(f"linli: {error}", err=True)
-        raise typer.Exit(1) from error
 
 
 def _sqlite_file(settings: Settings) -> Path:
@@ -62,20 +54,19 @@ def _restore(backup: Path, target: Path) -> str:
     if not backup.exists():
         raise BadSettings(f"{backup} is not there: name a file that «linli db backup» wrote.")
     try:
-        revision = migrations.revision(open_engine(f"sqlite:///{backup}"))
-    except Exception as error:
-        raise BadSettings(f"{backup} is no database: name a file that «linli db backup» wrote.") from error
-    if revision is None:
-        raise BadSettings(f"{backup} holds none of our tables: name a file that «linli db backup» wrote.")
+        with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as here:
+            here.execute("SELECT version_num FROM alembic_version")
+    except sqlite3.Error as error:
+        raise BadSettings(f"{backup} holds no desk: name a file that «linli db backup» wrote.") from error
     return _copy(backup, target, "restored")
 
 
 def _copy(source: Path, target: Path, done: str) -> str:
     if not source.exists():
         raise BadSettings(f"{source} is not there yet: «linli db upgrade» makes it.")
+    if target.exists() and source.samefile(target):
+        raise BadSettings(f"{target} is the database itself: name another file.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    with sqlite3.connect(source) as here, sqlite3.connect(target) as there:
+    with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
         here.backup(there)
-    here.close()
-    there.close()
     return f"{done} to {target} ({target.stat().st_size // 1024} KB)."

@@ -2,16 +2,17 @@
 
 from sqlalchemy import Engine
 
+from app.reaching import username
 from app.settings import BadSettings, Settings
 from app.wiring import community_id_in, utc_now
-from bot.client import build_bot
 from bot.coordinator import invite_link
 from casework.desk import Desk
+from casework.errors import Refused
 from casework.people import joining
 from casework.people.offices import Organisation, load
 from data.engine import transaction
 from data.keys import fetch
-from data.tables import Community
+from data.tables import Community, Invite
 from data.vocabulary import Role
 
 
@@ -19,8 +20,7 @@ async def link(
     engine: Engine, settings: Settings, body_key: str, name: str | None, *, coordinator: bool
 ) -> str:
     """Make an invitation and return its link; raise BadSettings for a body or a name nobody knows."""
-    async with build_bot(settings.token(), settings.telegram_api) as bot:
-        username = bot.username
+    name_of_bot = await username(settings)
     with transaction(engine) as session:
         desk = Desk(session, utc_now(), fetch(session, Community, community_id_in(engine)))
         organisation = load(desk)
@@ -29,8 +29,17 @@ async def link(
             role = Role.COORDINATOR if coordinator else Role.HANDLER
             row = joining.invite(desk, None, body_id, role)
         else:
-            row = joining.invite_to_seat(desk, None, _seat(organisation, body_id, name))
-        return invite_link(username, row.token)
+            row = _invite_to_seat(desk, _seat(organisation, body_id, name), name)
+        return invite_link(name_of_bot, row.token)
+
+
+def _invite_to_seat(desk: Desk, member_id: int, name: str) -> Invite:
+    try:
+        return joining.invite_to_seat(desk, None, member_id)
+    except Refused as refusal:
+        raise BadSettings(
+            f"{name} has joined already; leave --name out to invite somebody else into the body."
+        ) from refusal
 
 
 def _body(organisation: Organisation, key: str) -> int:

@@ -13,6 +13,7 @@ import uvicorn
 from sqlalchemy import Engine
 from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
+from app.reaching import ASK_BOTFATHER
 from app.settings import BadSettings, Settings
 from app.wiring import Desk, publish_menu, utc_now, wire
 from bot.client import DeskBot, build_bot
@@ -67,10 +68,7 @@ async def _initialised(bot: DeskBot) -> AsyncIterator[None]:
             break
         except (InvalidToken, EndPointNotFound) as error:
             await bot.shutdown()
-            raise BadSettings(
-                "Telegram refuses the token: check LINLI_BOT_TOKEN; @BotFather shows the present one "
-                "under «API Token»."
-            ) from error
+            raise BadSettings(ASK_BOTFATHER) from error
         except TelegramError as error:
             log.warning("Telegram cannot be reached", error=type(error).__name__, pause=START_PAUSE_SECONDS)
             await asyncio.sleep(START_PAUSE_SECONDS)

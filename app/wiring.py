@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 from telegram import Bot, BotCommand
 
+from app.settings import BadSettings
 from bot.client import DeskBot
 from bot.delivery import Delivery
 from bot.handling import Handling
@@ -30,7 +31,13 @@ def utc_now() -> datetime:
 
 def open_database(url: str) -> Engine:
     """Open the database and bring it to this version; raise DatabaseNewer when it is ahead of us."""
-    engine = open_engine(url)
+    try:
+        engine = open_engine(url)
+    except ImportError as error:
+        raise BadSettings(
+            f"LINLI_DATABASE_URL needs the Python package «{error.name}»: install linli[postgres] "
+            "for PostgreSQL."
+        ) from error
     migrations.upgrade(engine)
     return engine
 
