@@ -17,6 +17,7 @@ from telegram.warnings import PTBDeprecationWarning
 
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=5)
+MOST_DOUBLINGS = 20  # far beyond the longest pause; without an end the number would grow too large
 TOKEN_PAUSE = timedelta(seconds=30)
 NOT_REACHABLE = (
     "chat not found",
@@ -60,7 +61,8 @@ def classify(error: TelegramError, attempts: int) -> Failure:
         )
     if isinstance(error, InvalidToken | EndPointNotFound):
         return Failure(name, pause=TOKEN_PAUSE)
-    return Failure(name, pause=min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), LONGEST_PAUSE))
+    doubled = min(max(attempts - 1, 0), MOST_DOUBLINGS)
+    return Failure(name, pause=min(FIRST_PAUSE * 2**doubled, LONGEST_PAUSE))
 
 
 def pause_asked(error: RetryAfter) -> timedelta:

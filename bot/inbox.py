@@ -13,6 +13,11 @@ from data.engine import transaction
 log = structlog.get_logger()
 
 
+def has_number(update: dict[str, Any]) -> bool:
+    """Say whether an update has an id, without which it could neither be kept nor confirmed."""
+    return isinstance(update.get("update_id"), int)
+
+
 def store(engine: Engine, bot_id: int, updates: list[dict[str, Any]], clock: Callable[[], datetime]) -> int:
     """Commit updates to the inbox and return how many were new; ones without an id are passed over."""
     rows = [
@@ -24,7 +29,7 @@ def store(engine: Engine, bot_id: int, updates: list[dict[str, Any]], clock: Cal
             "attempts": 0,
         }
         for update in updates
-        if isinstance(update.get("update_id"), int)
+        if has_number(update)
     ]
     if len(rows) < len(updates):
         log.warning("updates without an id", count=len(updates) - len(rows))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, or_, update
+from sqlalchemy import CursorResult, delete, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -164,8 +164,3 @@ def store_updates(session: Session, rows: list[dict[str, Any]]) -> int:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = insert(Inbox).values(rows).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
     return cast("CursorResult[Any]", session.execute(statement)).rowcount
-
-
-def last_update_id(session: Session, bot_id: int) -> int | None:
-    """Return the highest update id that was stored for a bot."""
-    return session.exec(select(func.max(Inbox.update_id)).where(col(Inbox.bot_id) == bot_id)).one()
