@@ -1,9 +1,12 @@
 """A folder of one's own with nothing set: no test may find the settings of whoever runs it."""
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +16,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """Undo what a command configured: its standard error is gone with it."""
+    before = list(logging.root.handlers)
+    yield
+    logging.root.handlers[:] = before
+    structlog.reset_defaults()
