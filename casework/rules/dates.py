@@ -26,6 +26,7 @@ _NUMERAL = re.compile(
 )
 _FULL = re.compile(r"(?<!\d)(20\d\d)\s*[-/年.]\s*(\d{1,2})\s*[-/月.]\s*(\d{1,2})(?!\d)")
 _MONTH_AND_DAY = re.compile(r"(?<![\d年/.-])(\d{1,2})\s*月\s*(\d{1,2})(?!\d)")
+_NAMED_YEAR = re.compile(r"([今明后])年\s*(\d{1,2})\s*月份?\s*(\d{1,2})?(?!\d)")
 _WITH_A_MARK = re.compile(r"(?<![\d年/.-])(\d{1,2})[-/.](\d{1,2})(?=\s*(?:$|[日号,，。;；、前之(（]))")
 _ENGLISH_DAY = re.compile(rf"\b{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b")
 _ENGLISH_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b")
@@ -50,7 +51,10 @@ def read(words: str, today: date) -> date | None:
     year's: «5号» said on the 20th, «1月5日» said in November.
     """
     text = _NUMERAL.sub(_in_digits, words.strip().lower().translate(_SIMPLIFIED))
-    readers = (_relative, _spans, _weekdays, _full, _months_and_days, _days_alone, _month_ends)
+    readers = (
+        *(_relative, _spans, _weekdays, _full),
+        *(_named_years, _months_and_days, _days_alone, _month_ends),
+    )
     return max((day for reader in readers for day in reader(text, today) if day), default=None)
 
 
@@ -85,6 +89,16 @@ def _weekdays(text: str, today: date) -> Iterator[date]:
 
 def _full(text: str, _today: date) -> Iterator[date | None]:
     return (_date(int(m[1]), int(m[2]), int(m[3])) for m in _FULL.finditer(text))
+
+
+def _named_years(text: str, today: date) -> Iterator[date | None]:
+    """«明年3月15日»; a month alone means its last day."""
+    for match in _NAMED_YEAR.finditer(text):
+        year, month = today.year + "今明后".index(match[1]), int(match[2])
+        if match[3]:
+            yield _date(year, month, int(match[3]))
+        elif 1 <= month <= 12:
+            yield date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _months_and_days(text: str, today: date) -> Iterator[date | None]:
