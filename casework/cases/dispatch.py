@@ -131,6 +131,7 @@ def hand_over(
     case.state = after(case.state, move)
     case.sign_by = deadlines.sign_by(desk.now, case.urgency, desk.parameters.deadlines)
     if move is Move.RESUME:
+        case.dispatched_at = case.dispatched_at or desk.now
         case.due_at = deadlines.due_at(desk.now, case.urgency, case.way, desk.parameters.deadlines)
     desk.session.add(case)
     replaced = close_assignments(desk, case, AssignmentState.REPLACED, part=Part.LEAD)
@@ -147,6 +148,12 @@ def hand_over(
         if former is not None and (by is None or former.person_id != by.id):
             tell(desk, organisation.persons[former.person_id], Notice.TAKEN_AWAY, facts, case=case)
     return assignment
+
+
+def has_it(desk: Desk, case: Case, body_id: int) -> bool:
+    """Say whether the body leads the case at present."""
+    working = queries.open_assignments(desk.session, key(case))
+    return any(a.part is Part.LEAD and a.body_id == body_id for a in working)
 
 
 def send_to_triage(desk: Desk, case: Case, reason: str) -> None:

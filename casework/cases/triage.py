@@ -1,5 +1,6 @@
 """Deciding by hand: the resident's choice of category, the coordinator's choice of owner or plan."""
 
+import re
 from datetime import datetime
 
 from casework.cases import dispatch as dispatching
@@ -18,8 +19,11 @@ from data.keys import fetch, key
 from data.tables import Body, Case, Correction, Person
 from data.vocabulary import AssignmentState, Outcome, Source, State, TimerKind
 
-# A date alone is about ten characters; a resident who is made to wait is owed a reason.
-MIN_PLAN_WORDS = 14
+# A resident who is made to wait is owed a reason: what is left of the words besides a date and marks.
+MIN_REASON_LETTERS = 3
+_DATE_AND_MARKS = re.compile(
+    r"\d+\s*[年月日号號天周週]|[今明后後]天|[今明后後]年|[下这這本]?个?(?:周|週|星期|礼拜|禮拜)[一二三四五六日天末]?|[\W\d_]"
+)
 
 
 def choose_category(desk: Desk, person: Person, case_id: int, category: str) -> Case:
@@ -58,7 +62,10 @@ def correct_category(desk: Desk, person: Person, case_id: int, category: str) ->
 
 
 def choose_owner(desk: Desk, person: Person, case_id: int, body_id: int) -> Case:
-    """Let a coordinator name the owner, out of triage, for a planned case or in place of the present one."""
+    """Let a coordinator name the owner, out of triage, for a planned case or in place of the present one.
+
+    Naming the body that has it changes nothing, so that a second press passes the case to nobody.
+    """
     case = fetch(desk.session, Case, case_id)
     must_coordinate(desk, person)
     organisation = offices.load(desk)
@@ -67,7 +74,7 @@ def choose_owner(desk: Desk, person: Person, case_id: int, body_id: int) -> Case
         raise Refused("nobody_reachable", body=fetch(desk.session, Body, body_id).name)
     if case.state is State.TRIAGE:
         _send_out(desk, organisation, case, choice, person)
-    else:
+    elif not dispatching.has_it(desk, case, choice.office.body_id):
         move = Move.RESUME if case.state is State.PLANNED else Move.REASSIGN
         _hand_over(desk, organisation, case, choice, person, move)
     return case
@@ -111,7 +118,7 @@ def plan_in_words(desk: Desk, person: Person, case_id: int, words: str) -> Case:
     when = promise.parse(words, desk.now, desk.zone)
     if when is None:
         raise Refused("date_unclear")
-    if len(words.strip()) < MIN_PLAN_WORDS:
+    if len(_DATE_AND_MARKS.sub("", words)) < MIN_REASON_LETTERS:
         raise Refused("no_reason")
     return plan(desk, person, case_id, when, words.strip())
 
@@ -187,8 +194,7 @@ def _send_where_it_belongs(desk: Desk, case: Case, person: Person) -> None:
             return
         _send_out(desk, organisation, case, choice, person)
         return
-    now_with = queries.lead(desk.session, key(case))
-    if choice is None or (now_with and now_with.body_id == choice.office.body_id):
+    if choice is None or dispatching.has_it(desk, case, choice.office.body_id):
         return
     _hand_over(desk, organisation, case, choice, person, Move.REASSIGN)
 
