@@ -9,7 +9,13 @@ from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice
 from casework.people import offices
-from casework.people.permissions import must_coordinate, must_handle, must_handle_or_coordinate
+from casework.people.permissions import (
+    coordinates,
+    must_belong,
+    must_coordinate,
+    must_handle,
+    must_handle_or_coordinate,
+)
 from casework.rules import routing
 from data import queries
 from data.keys import fetch, key
@@ -21,12 +27,21 @@ Card = tuple[Notice, dict[str, Any]]
 
 
 def work(desk: Desk, person: Person, assignment_id: int) -> Card:
-    """Show an assignment to somebody of its body: offered, promised, or over."""
+    """Show an assignment to somebody of its body: offered, promised, or over.
+
+    A coordinator who only steers is shown the case.
+    """
     assignment, case, organisation = _load(desk, assignment_id)
+    check = must_handle if assignment.state in OPEN_ASSIGNMENTS else must_belong
+    try:
+        check(organisation, person, assignment)
+    except Refused:
+        if not coordinates(organisation, person):
+            raise
+        return steer(desk, person, key(case))
     facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(organisation, assignment)
     if assignment.state not in OPEN_ASSIGNMENTS:
         return Notice.CARD_CLOSED, facts | {"words": "", "ended": assignment.state.value}
-    must_handle(organisation, person, assignment)
     facts["words"] = said(desk, case).words
     if assignment.state is AssignmentState.OFFERED:
         return Notice.CARD_OFFERED, facts

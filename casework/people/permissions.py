@@ -36,6 +36,12 @@ def must_handle(organisation: Organisation, person: Person, assignment: Assignme
         if own is None:
             raise Refused("taken_by_another", handler=_name_of(organisation, assignment))
         return own
+    return must_belong(organisation, person, assignment)
+
+
+def must_belong(organisation: Organisation, person: Person, assignment: Assignment) -> Member:
+    """Return the person's seat in the assignment's body or in the nearest body above it."""
+    seats = {member.body_id: member for member in organisation.seats_of(person)}
     body = organisation.offices.get(assignment.body_id)
     while body is not None:
         if body.body_id in seats:
@@ -44,9 +50,14 @@ def must_handle(organisation: Organisation, person: Person, assignment: Assignme
     raise Refused("not_your_body")
 
 
+def coordinates(organisation: Organisation, person: Person) -> bool:
+    """Say whether the person is a coordinator."""
+    return any(seat.role is Role.COORDINATOR for seat in organisation.seats_of(person))
+
+
 def must_handle_or_coordinate(organisation: Organisation, person: Person, assignment: Assignment) -> None:
     """Let a coordinator go on with any open assignment, and everybody else as in ``must_handle``."""
-    if not any(seat.role is Role.COORDINATOR for seat in organisation.seats_of(person)):
+    if not coordinates(organisation, person):
         must_handle(organisation, person, assignment)
     elif assignment.state not in OPEN_ASSIGNMENTS:
         raise Refused("assignment_over", handler=_name_of(organisation, assignment))
