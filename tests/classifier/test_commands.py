@@ -64,10 +64,11 @@ def test_a_served_model_is_not_trained_again(served: Registry, model: Model) -> 
 
 
 def test_corpus_check_reports_what_it_finds(tmp_path: Path) -> None:
+    text = "楼下的路灯坏了两个礼拜没人来修，晚上摸黑走路很危险，老人小孩都怕摔跤，请尽快换个灯泡"
     rows = [
-        {"id": "a", "text": "楼下的路灯坏了两个礼拜没人来修", "label": "facilities"},
-        {"id": "b", "text": "楼下的路灯坏了两个礼拜没人来修", "label": "noise"},
-        {"id": "c", "text": "楼下的路灯坏了三个礼拜没人来修！", "label": "facilities"},
+        {"id": "a", "text": text, "label": "facilities"},
+        {"id": "b", "text": text, "label": "noise"},
+        {"id": "c", "text": f"{text}吧", "label": "facilities"},
     ]
     path = tmp_path / "some.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
