@@ -7,8 +7,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -121,7 +122,8 @@ def classified(model: Model, messages: list[tuple[object, str]]) -> Iterator[dic
 def _lines_as_they_come() -> Iterator[list[str]]:
     """All lines that wait on stdin together, so that one line is answered at once and a file quickly."""
     rest = b""
-    while chunk := sys.stdin.buffer.read1(READ_AT_ONCE):
+    stream = cast(BufferedIOBase, sys.stdin.buffer)
+    while chunk := stream.read1(READ_AT_ONCE):
         *whole, rest = (rest + chunk).split(b"\n")
         if whole:
             yield [_decoded(line) for line in whole]
