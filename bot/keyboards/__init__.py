@@ -1,0 +1,15 @@
+"""Which buttons go under which notice, as data: rows of a label's key and what a press carries."""
+
+from bot.keyboards import coordinators, members, residents
+from bot.keyboards.button import Button, Facts, Rows
+from casework.notices import Notice
+
+__all__ = ["Button", "Facts", "Rows", "keyboard"]
+
+_KEYBOARDS = residents.KEYBOARDS | members.KEYBOARDS | coordinators.KEYBOARDS
+
+
+def keyboard(notice: Notice, facts: Facts) -> Rows:
+    """Return the rows of buttons for a notice; most have none."""
+    build = _KEYBOARDS.get(notice)
+    return build(facts) if build else []

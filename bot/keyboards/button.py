@@ -1,0 +1,35 @@
+"""What keyboards are made of: a button by the key of its label, and rows of them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.callbacks import Verb, pack
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: ``label`` is a key under ``buttons`` in the language files, filled with ``facts``."""
+
+    label: str
+    data: str
+    facts: Facts = field(default_factory=dict)
+
+
+Rows = list[list[Button]]
+
+
+def columns(buttons: list[Button], width: int) -> Rows:
+    """Lay buttons out in rows of so many."""
+    return [buttons[i : i + width] for i in range(0, len(buttons), width)]
+
+
+def category(verb: Verb, case: int, label: str) -> Button:
+    """Return a button that chooses a category for a case."""
+    return Button("category", pack(verb, case, label), {"category": label})
+
+
+def cancel(_facts: Facts) -> Rows:
+    """Return the one button that gives up a question."""
+    return [[Button("cancel", pack(Verb.CANCEL))]]

@@ -1,0 +1,76 @@
+"""The buttons under what coordinators are sent."""
+
+from collections.abc import Callable
+
+from bot.callbacks import Verb, pack
+from bot.keyboards.button import Button, Facts, Rows, cancel, category, columns
+from casework.notices import Notice
+from data.vocabulary import Role
+
+
+def _triage(facts: Facts) -> Rows:
+    case = facts["case"]
+    likely = [[category(Verb.TRIAGE_CATEGORY, case, label)] for label in facts["choices"]]
+    return [
+        *likely,
+        [
+            Button("all_categories", pack(Verb.TRIAGE_CATEGORIES, case)),
+            Button("owners", pack(Verb.OWNERS, case)),
+        ],
+        [Button("plan", pack(Verb.PLAN, case)), Button("dismiss", pack(Verb.DISMISS, case))],
+    ]
+
+
+def _steer(facts: Facts) -> Rows:
+    case = facts["case"]
+    rows = [[Button("owners", pack(Verb.OWNERS, case)), Button("plan", pack(Verb.PLAN, case))]]
+    if facts.get("assignment"):
+        rows.append([Button("escalate", pack(Verb.ESCALATE, facts["assignment"]))])
+    return rows
+
+
+def _owners(facts: Facts) -> Rows:
+    case = facts["case"]
+    named = [
+        Button("named", pack(Verb.OWNER, case, body["id"]), {"name": body["name"]})
+        for body in facts["bodies"]
+    ]
+    return columns(named, 2)
+
+
+def _deliberate(facts: Facts) -> Rows:
+    return [[Button("settle", pack(Verb.SETTLE, facts["case"]))]]
+
+
+def _invite_bodies(facts: Facts) -> Rows:
+    named = [
+        Button("named", pack(Verb.INVITE_BODY, body["id"]), {"name": body["name"]})
+        for body in facts["bodies"]
+    ]
+    return columns(named, 2)
+
+
+def _invite_roles(facts: Facts) -> Rows:
+    named = [
+        [Button("named", pack(Verb.INVITE_SEAT, seat["id"]), {"name": seat["name"]})]
+        for seat in facts["seats"]
+    ]
+    new = [
+        [Button(f"role_{role.value}", pack(Verb.INVITE_ROLE, facts["body_id"], role.value))] for role in Role
+    ]
+    return [*named, *new]
+
+
+KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
+    Notice.TRIAGE_CARD: _triage,
+    Notice.TRIAGE_WAITS: _triage,
+    Notice.CHOOSE_BODY: _owners,
+    Notice.CASE_CARD: _steer,
+    Notice.SIGN_LATE: _steer,
+    Notice.OVERDUE: _steer,
+    Notice.ASK_PLAN_WORDS: cancel,
+    Notice.ASK_SETTLE_WORDS: cancel,
+    Notice.DELIBERATE: _deliberate,
+    Notice.CHOOSE_INVITE: _invite_bodies,
+    Notice.CHOOSE_INVITE_ROLE: _invite_roles,
+}

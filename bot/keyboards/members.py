@@ -1,0 +1,127 @@
+"""The buttons under what members are sent."""
+
+from collections.abc import Callable
+
+from bot.callbacks import Verb, pack
+from bot.keyboards.button import Button, Facts, Rows, cancel, columns
+from casework.notices import Notice
+from data.vocabulary import ReturnReason
+
+
+def _ping(facts: Facts) -> Rows:
+    work = facts["assignment"]
+    return [
+        [Button("sign", pack(Verb.SIGN, work))],
+        [Button("return", pack(Verb.RETURN, work)), Button("joint", pack(Verb.JOINT, work))],
+        [Button("escalate", pack(Verb.ESCALATE, work)), Button("done", pack(Verb.DONE, work))],
+    ]
+
+
+def _assist(facts: Facts) -> Rows:
+    work = facts["assignment"]
+    return [[Button("sign", pack(Verb.SIGN, work))], [Button("part_done", pack(Verb.DONE, work))]]
+
+
+def _working(facts: Facts) -> Rows:
+    work = facts["assignment"]
+    if facts.get("part") == "assist":
+        return [[Button("progress", pack(Verb.PROGRESS, work)), Button("part_done", pack(Verb.DONE, work))]]
+    return [
+        [Button("progress", pack(Verb.PROGRESS, work)), Button("done", pack(Verb.DONE, work))],
+        [
+            Button("joint", pack(Verb.JOINT, work)),
+            Button("return", pack(Verb.RETURN, work)),
+            Button("escalate", pack(Verb.ESCALATE, work)),
+        ],
+    ]
+
+
+def _second_round(facts: Facts) -> Rows:
+    work = facts["assignment"]
+    return [[Button("progress", pack(Verb.PROGRESS, work)), Button("done", pack(Verb.DONE, work))]]
+
+
+def _pledge(facts: Facts) -> Rows:
+    work = facts["assignment"]
+    offered = [[Button("date", pack(Verb.PLEDGE, work, offer["minute"]), offer)] for offer in facts["offers"]]
+    return [*offered, [Button("other_date", pack(Verb.PLEDGE_OTHER, work))], [_back(work)]]
+
+
+def _return_reasons(facts: Facts) -> Rows:
+    work = facts["assignment"]
+    rows = [
+        [Button(f"return_{reason.value}", pack(Verb.RETURN_REASON, work, reason.value))]
+        for reason in ReturnReason
+    ]
+    return [*rows, [_back(work)]]
+
+
+def _return_owners(facts: Facts) -> Rows:
+    work, reason = facts["assignment"], facts["reason"]
+    named = [
+        Button("named", pack(Verb.RETURN_OWNER, work, reason, body["id"]), {"name": body["name"]})
+        for body in facts["bodies"]
+    ]
+    return [
+        [Button("owner_unknown", pack(Verb.RETURN_OWNER, work, reason, 0))],
+        *columns(named, 2),
+        [_back(work)],
+    ]
+
+
+def _joint_bodies(facts: Facts) -> Rows:
+    work = facts["assignment"]
+    named = [
+        Button("named", pack(Verb.JOINT_BODY, work, body["id"]), {"name": body["name"]})
+        for body in facts["bodies"]
+    ]
+    return [*columns(named, 2), [_back(work)]]
+
+
+def _escalation(facts: Facts) -> Rows:
+    work = facts["assignment"]
+    return [[Button("escalate_yes", pack(Verb.ESCALATE_YES, work))], [_back(work)]]
+
+
+def _back(work: int) -> Button:
+    return Button("back", pack(Verb.WORK, work))
+
+
+def _confirm(facts: Facts) -> Rows:
+    case = facts["case"]
+    return [[Button("confirm", pack(Verb.CONFIRM, case))], [Button("not_yet", pack(Verb.NOT_YET, case))]]
+
+
+def _supervise(facts: Facts) -> Rows:
+    return [[Button("confirm", pack(Verb.CONFIRM, facts["case"]))]]
+
+
+def _digest(facts: Facts) -> Rows:
+    return [[Button("case_line", pack(Verb.WORK, case["assignment"]), case)] for case in facts["cases"][:10]]
+
+
+KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
+    Notice.PING: _ping,
+    Notice.PING_EMERGENCY: _ping,
+    Notice.PING_ASSIST: _assist,
+    Notice.PING_RECTIFICATION: _second_round,
+    Notice.NOT_CONFIRMED: _second_round,
+    Notice.CARD_OFFERED: _ping,
+    Notice.CARD_SIGNED: _working,
+    Notice.ASK_PLEDGE: _pledge,
+    Notice.ASK_PLEDGE_DATE: cancel,
+    Notice.ASK_RETURN_REASON: _return_reasons,
+    Notice.ASK_RETURN_OWNER: _return_owners,
+    Notice.ASK_JOINT_BODY: _joint_bodies,
+    Notice.ASK_ESCALATION: _escalation,
+    Notice.ASK_PROGRESS_WORDS: cancel,
+    Notice.ASK_DONE_WORDS: cancel,
+    Notice.PART_DONE: _working,
+    Notice.REMIND_SIGN: _ping,
+    Notice.REMIND_NEAR_DUE: _working,
+    Notice.REMIND_PLEDGE: _working,
+    Notice.REMIND_OVERDUE: _working,
+    Notice.DIGEST: _digest,
+    Notice.SUPERVISE: _supervise,
+    Notice.ASK_CONFIRM: _confirm,
+}
