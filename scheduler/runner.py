@@ -27,6 +27,7 @@ def build_scheduler(
             id=tick.name,
             max_instances=1,
             coalesce=True,
+            misfire_grace_time=None,  # on a busy machine a tick that comes late is still wanted
             next_run_time=datetime.now(UTC),  # what fell due while we were down is done at once
         )
     return scheduler
