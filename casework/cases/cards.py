@@ -32,15 +32,18 @@ def work(desk: Desk, person: Person, assignment_id: int) -> Card:
     A coordinator who only steers is shown the case.
     """
     assignment, case, organisation = _load(desk, assignment_id)
-    check = must_handle if assignment.state in OPEN_ASSIGNMENTS else must_belong
+    is_open = assignment.state in OPEN_ASSIGNMENTS
     try:
-        check(organisation, person, assignment)
+        if is_open:
+            must_handle(organisation, person, assignment, case)
+        else:
+            must_belong(organisation, person, assignment)
     except Refused:
         if not coordinates(organisation, person):
             raise
         return steer(desk, person, key(case))
     facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(organisation, assignment)
-    if assignment.state not in OPEN_ASSIGNMENTS:
+    if not is_open:
         return Notice.CARD_CLOSED, facts | {"words": "", "ended": assignment.state.value}
     facts["words"] = said(desk, case).words
     if assignment.state is AssignmentState.OFFERED:
@@ -63,14 +66,14 @@ def dates(desk: Desk, person: Person, assignment_id: int) -> Card:
 def question(desk: Desk, person: Person, assignment_id: int, notice: Notice) -> Card:
     """Ask a member something about an assignment that is theirs to act on."""
     assignment, case, organisation = _load(desk, assignment_id)
-    must_handle(organisation, person, assignment)
+    must_handle(organisation, person, assignment, case)
     return notice, _facts(desk, organisation, assignment_id, case)
 
 
 def other_bodies(desk: Desk, person: Person, assignment_id: int, notice: Notice) -> Card:
     """Offer the bodies a member may propose or ask in: all that can be reached but their own."""
     assignment, case, organisation = _load(desk, assignment_id)
-    must_handle(organisation, person, assignment)
+    must_handle(organisation, person, assignment, case)
     bodies = [body for body in _reachable(organisation) if body["id"] != assignment.body_id]
     return notice, _facts(desk, organisation, assignment_id, case) | {"bodies": bodies}
 
@@ -78,7 +81,7 @@ def other_bodies(desk: Desk, person: Person, assignment_id: int, notice: Notice)
 def escalation(desk: Desk, person: Person, assignment_id: int) -> Card:
     """Ask a member or a coordinator whether the case should go up a tier."""
     assignment, case, organisation = _load(desk, assignment_id)
-    must_handle_or_coordinate(organisation, person, assignment)
+    must_handle_or_coordinate(organisation, person, assignment, case)
     return Notice.ASK_ESCALATION, _facts(desk, organisation, assignment_id, case)
 
 

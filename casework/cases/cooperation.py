@@ -25,7 +25,7 @@ def give_back(
     then on, a coordinator of the branch decides. The clock keeps running.
     """
     assignment, case, organisation = _work(desk, assignment_id)
-    seat = must_handle(organisation, person, assignment)
+    seat = must_handle(organisation, person, assignment, case)
     after(case.state, Move.GIVE_BACK)
     if assignment.part is not Part.LEAD:
         raise Refused("lead_only")
@@ -65,7 +65,7 @@ def give_back(
 def ask_joint(desk: Desk, person: Person, assignment_id: int, body_id: int) -> Case:
     """Ask another body in: it gets a part of its own, and the case is done when all parts are."""
     assignment, case, organisation = _work(desk, assignment_id)
-    must_handle(organisation, person, assignment)
+    must_handle(organisation, person, assignment, case)
     case.state = after(case.state, Move.ASK_JOINT)
     if assignment.part is not Part.LEAD:
         raise Refused("lead_only")
@@ -88,7 +88,7 @@ def ask_joint(desk: Desk, person: Person, assignment_id: int, body_id: int) -> C
 def escalate(desk: Desk, person: Person, assignment_id: int) -> Case:
     """Pass a case up: to the nearest body above that can be reached."""
     assignment, case, organisation = _work(desk, assignment_id)
-    must_handle_or_coordinate(organisation, person, assignment)
+    must_handle_or_coordinate(organisation, person, assignment, case)
     parent = organisation.bodies[assignment.body_id].parent_id
     choice = dispatching.owner_in(organisation, case, parent) if parent is not None else None
     if choice is None:

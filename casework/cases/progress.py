@@ -12,7 +12,7 @@ from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
 from casework.people import offices
-from casework.people.permissions import must_handle, must_not_be_reporter
+from casework.people.permissions import must_handle
 from casework.rules import promise
 from casework.rules.states import Move, after
 from casework.timeline import Happened, cancel_timers, record, set_timer
@@ -25,7 +25,7 @@ from data.vocabulary import AssignmentState, Part, State, TimerKind
 def offers(desk: Desk, person: Person, assignment_id: int) -> list[datetime]:
     """Return the dates a member may promise by a button; Refused when it is not theirs to sign."""
     assignment, case = _work(desk, assignment_id)
-    must_handle(offices.load(desk), person, assignment)
+    must_handle(offices.load(desk), person, assignment, case)
     after(case.state, Move.SIGN if assignment.part is Part.LEAD else Move.ASK_JOINT)
     return promise.offers(desk.now, case.due_at or desk.now, desk.zone)
 
@@ -36,8 +36,7 @@ def sign(
     """Sign in with a promised date; the resident is told who has it and by when."""
     assignment, case = _work(desk, assignment_id)
     organisation = offices.load(desk)
-    seat = must_handle(organisation, person, assignment)
-    must_not_be_reporter(person, case)
+    seat = must_handle(organisation, person, assignment, case)
     promised_for = _possible(desk, case, promised_for)
     if assignment.part is Part.LEAD:
         case.state = after(case.state, Move.SIGN)
@@ -69,7 +68,7 @@ def report_progress(
     """Pass a member's news on to the resident."""
     assignment, case = _work(desk, assignment_id)
     organisation = offices.load(desk)
-    must_handle(organisation, person, assignment)
+    must_handle(organisation, person, assignment, case)
     attached = attach(desk, person, sent, case=case)
     record(desk, case, Happened.PROGRESSED, person, words=words)
     facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": words}
@@ -84,8 +83,7 @@ def finish(desk: Desk, person: Person, assignment_id: int, words: str, sent: Seq
     """
     assignment, case = _work(desk, assignment_id)
     organisation = offices.load(desk)
-    seat = must_handle(organisation, person, assignment)
-    must_not_be_reporter(person, case)
+    seat = must_handle(organisation, person, assignment, case)
     attached = attach(desk, person, sent, case=case)
     if assignment.part is Part.ASSIST:
         close_assignment(desk, assignment, seat.id)

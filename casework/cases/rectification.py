@@ -59,10 +59,16 @@ def report_done(
     words: str,
     attached: Sequence[Attachment],
 ) -> None:
-    """Put the handler's report before the supervisor, who looks for themselves."""
+    """Put the handler's report before the supervisor, who looks for themselves.
+
+    Where nobody is left but the handler and the resident, the resident's own answer decides.
+    """
     record(desk, case, Happened.REPORTED_DONE, by, words=words)
     facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": words}
-    for watcher in _watchers(desk, case):
+    watchers = _watchers(desk, case)
+    if not watchers:
+        _close_round(desk, organisation, case, assignment, by, words, attached)
+    for watcher in watchers:
         tell(desk, watcher, Notice.ASK_CONFIRM, facts, case=case, assignment=assignment)
         for attachment in attached:
             pass_on(desk, case, watcher, attachment)
@@ -71,15 +77,9 @@ def report_done(
 def confirm(desk: Desk, person: Person, case_id: int) -> Case:
     """Let the supervisor confirm that it is done now; the resident is told and asked again."""
     case, organisation, assignment = _supervised(desk, person, case_id)
-    case.state = after(case.state, Move.CONFIRM)
-    close_assignment(desk, assignment, assignment.member_id)
     record(desk, case, Happened.CONFIRMED, person)
-    second = queries.rectification(desk.session, key(case), case.round)
-    if second is not None:
-        second.confirmed_at = desk.now
-        desk.session.add(second)
     report = queries.last_words(desk.session, key(case), Happened.REPORTED_DONE.value)
-    conclude(desk, organisation, case, assignment, person, report)
+    _close_round(desk, organisation, case, assignment, person, report)
     return case
 
 
@@ -108,6 +108,24 @@ def not_yet(desk: Desk, person: Person, case_id: int) -> Case:
     return case
 
 
+def _close_round(
+    desk: Desk,
+    organisation: Organisation,
+    case: Case,
+    assignment: Assignment,
+    by: Person,
+    words: str,
+    attached: Sequence[Attachment] = (),
+) -> None:
+    case.state = after(case.state, Move.CONFIRM)
+    close_assignment(desk, assignment, assignment.member_id)
+    second = queries.rectification(desk.session, key(case), case.round)
+    if second is not None:
+        second.confirmed_at = desk.now
+        desk.session.add(second)
+    conclude(desk, organisation, case, assignment, by, words, attached)
+
+
 def _announce(
     desk: Desk, organisation: Organisation, case: Case, again: Assignment, first_due: datetime | None
 ) -> None:
@@ -126,9 +144,14 @@ def _announce(
 
 
 def _watchers(desk: Desk, case: Case) -> list[Person]:
-    """Return the supervisor; without one, every coordinator who is not the resident's handler."""
+    """Return the supervisor; without one, every coordinator who is neither handler nor resident."""
     supervisor = person_of_member(desk, case.supervisor_id)
-    return [supervisor] if supervisor else queries.coordinators(desk.session, desk.community_id)
+    if supervisor is not None:
+        return [supervisor]
+    leading = queries.lead(desk.session, key(case))
+    handler = person_of_member(desk, leading.member_id) if leading else None
+    apart = {case.reporter_id, handler.id if handler else None}
+    return [p for p in queries.coordinators(desk.session, desk.community_id) if p.id not in apart]
 
 
 def _supervisor(organisation: Organisation, case: Case, before: Assignment) -> int | None:

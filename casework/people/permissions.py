@@ -22,7 +22,7 @@ def must_coordinate(desk: Desk, person: Person) -> None:
         raise Refused("coordinators_only")
 
 
-def must_handle(organisation: Organisation, person: Person, assignment: Assignment) -> Member:
+def must_handle(organisation: Organisation, person: Person, assignment: Assignment, case: Case) -> Member:
     """Return the seat by which the person may act on the assignment.
 
     An offered assignment may be taken by anybody of its body or of a body above it; an accepted
@@ -36,7 +36,10 @@ def must_handle(organisation: Organisation, person: Person, assignment: Assignme
         if own is None:
             raise Refused("taken_by_another", handler=_name_of(organisation, assignment))
         return own
-    return must_belong(organisation, person, assignment)
+    seat = must_belong(organisation, person, assignment)
+    if case.reporter_id == person.id:
+        raise Refused("own_case")
+    return seat
 
 
 def must_belong(organisation: Organisation, person: Person, assignment: Assignment) -> Member:
@@ -55,18 +58,14 @@ def coordinates(organisation: Organisation, person: Person) -> bool:
     return any(seat.role is Role.COORDINATOR for seat in organisation.seats_of(person))
 
 
-def must_handle_or_coordinate(organisation: Organisation, person: Person, assignment: Assignment) -> None:
+def must_handle_or_coordinate(
+    organisation: Organisation, person: Person, assignment: Assignment, case: Case
+) -> None:
     """Let a coordinator go on with any open assignment, and everybody else as in ``must_handle``."""
     if not coordinates(organisation, person):
-        must_handle(organisation, person, assignment)
+        must_handle(organisation, person, assignment, case)
     elif assignment.state not in OPEN_ASSIGNMENTS:
         raise Refused("assignment_over", handler=_name_of(organisation, assignment))
-
-
-def must_not_be_reporter(person: Person, case: Case) -> None:
-    """Keep a member from handling what they reported themselves."""
-    if case.reporter_id == person.id:
-        raise Refused("own_case")
 
 
 def _name_of(organisation: Organisation, assignment: Assignment) -> str:
