@@ -130,8 +130,8 @@ def _press(turn: Turn, data: str) -> None:
         raise Refused("unknown_button") from error
     try:
         handler(turn, press)
-    except (ValueError, LookupError) as error:
-        # A button of another version, or one whose case is not in this database.
+    except (ValueError, LookupError, OverflowError) as error:
+        # A button of another version, one whose case is not in this database, a number beyond all measure.
         raise Refused("unknown_button") from error
 
 

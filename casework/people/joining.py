@@ -87,7 +87,9 @@ def choose_building(desk: Desk, person: Person, building_id: int) -> Building:
 
 
 def choose_unit(desk: Desk, person: Person, unit: str) -> None:
-    """Keep the unit until the room is written."""
+    """Keep the unit until the room is written; a house without units has the empty one."""
+    if unit not in (fetch(desk.session, Building, person.building_id or 0).units or [""]):
+        raise Refused("unknown_button")
     questions.ask(desk, person, Awaiting.ROOM, person.building_id, unit=unit)
 
 

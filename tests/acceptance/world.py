@@ -171,6 +171,26 @@ class World:
         where = {name: more.pop(name) for name in ("message_id", "chat") if name in more}
         return self.press(phone, self.label(key, language, **more), **where)
 
+    def forge(self, phone: Phone, data: str) -> str:
+        """Let somebody press a button that no card of theirs has; return the sentence that comes back.
+
+        The stand-in knows no such press, so nothing can be answered to it: the desk's toast is caught.
+        """
+        self.pump()
+        message = {
+            "message_id": 999_999,
+            "date": 1,
+            "chat": {"id": phone.user_id, "type": "private"},
+            "text": "",
+        }
+        user = {"id": phone.user_id, "is_bot": False, "first_name": phone.name}
+        query = {"id": f"forged:{data}", "from": user, "message": message, "chat_instance": "1", "data": data}
+        self.control.raw_update(TOKEN, {"callback_query": query})
+        self.do(self.polling.poll_once(0))
+        toasts = self.desk.handling.next() or []
+        self.send()
+        return "".join(toast.text for toast in toasts)
+
     def label(self, key: str, language: str = "zh-Hans", **facts: Any) -> str:
         """Return what a button is called."""
         return self.words("buttons", key, language, **facts)
@@ -255,13 +275,17 @@ class World:
     def timeline(self, case_id: int = 1) -> list[str]:
         """Return what happened to a case, in order."""
         with transaction(self.engine) as session:
-            rows = session.exec(select(Event).where(col(Event.case_id) == case_id).order_by(col(Event.id))).all()
+            rows = session.exec(
+                select(Event).where(col(Event.case_id) == case_id).order_by(col(Event.id))
+            ).all()
             return [row.kind for row in rows]
 
     def notices(self, kind: str) -> list[Outbox]:
         """Return every notice of a kind."""
         with transaction(self.engine) as session:
-            return list(session.exec(select(Outbox).where(col(Outbox.kind) == kind).order_by(col(Outbox.id))).all())
+            return list(
+                session.exec(select(Outbox).where(col(Outbox.kind) == kind).order_by(col(Outbox.id))).all()
+            )
 
 
 def texts(phone: Phone, **where: Any) -> list[str]:
