@@ -45,7 +45,7 @@ def train_and_promote(registry: Registry, extra: list[Path], words: tuple[str, .
     from classifier.training import corpus_files, read_examples, train
 
     examples = read_examples([*corpus_files(), *extra])
-    with _progress() as tell:
+    with progress_bar() as tell:
         model = train(examples, words=words, progress=tell)
     registry.promote(registry.add(model))
     return model
@@ -164,7 +164,8 @@ def sentences() -> Iterator[None]:
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
+def progress_bar() -> Iterator[Any]:
+    """A bar on standard error; yields what training tells its progress to."""
     from rich.console import Console
     from rich.progress import Progress
 

@@ -96,8 +96,8 @@ def compare(examples: Sequence[Example], predictions: Sequence[Prediction], mode
     surest = np.argsort(-sure, kind="stable")[: max(1, len(sure) // 2)]
     return Report(
         messages=len(examples),
-        accuracy=_interval(len(right), lambda rows: float(right[rows].mean())),
-        macro_f1=_interval(len(right), lambda rows: macro_f1(wanted[rows], got[rows], wanted)),
+        accuracy=interval(len(right), lambda rows: float(right[rows].mean())),
+        macro_f1=interval(len(right), lambda rows: macro_f1(wanted[rows], got[rows], wanted)),
         labels={str(name): label_score(wanted, got, name) for name in sorted(set(wanted))},
         calibration_error=calibration_error(sure, right),
         surest_half=float(right[surest].mean()),
@@ -154,7 +154,8 @@ def calibration_error(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> fl
     return float(sum(gaps) / len(sure))
 
 
-def _interval(count: int, figure: Callable[[Indices], float]) -> Interval:
+def interval(count: int, figure: Callable[[Indices], float]) -> Interval:
+    """The figure of all messages, and its range over a thousand draws of as many with replacement."""
     random = np.random.default_rng(0)
     drawn = [figure(random.integers(0, count, count)) for _ in range(DRAWS)]
     low, high = np.quantile(drawn, [0.025, 0.975])
