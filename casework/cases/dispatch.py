@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from casework.cases.facts import Said, attachment_facts, case_facts, owner_facts, reporter_of, said
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notices import Notice, tell, tell_coordinators
 from casework.people.offices import Organisation
 from casework.rules import deadlines, routing
 from casework.rules.states import Move, after
@@ -110,7 +110,16 @@ def give(
     )
     _set_deadline_timers(desk, case, first=first)
     ping(desk, organisation, case, assignment, heard=heard)
+    _tell_of_unreached(desk, organisation, case, choice)
     return assignment
+
+
+def _tell_of_unreached(desk: Desk, organisation: Organisation, case: Case, choice: routing.Choice) -> None:
+    """Tell the coordinators who was passed over; names that have no account yet are no news to them."""
+    passed_over = [organisation.person_of(member_id) for member_id in choice.unreached]
+    names = "、".join(person.name for person in passed_over if person.telegram_id is not None)
+    if names:
+        tell_coordinators(desk, Notice.UNDELIVERABLE, case_facts(desk, case) | {"person": names}, case=case)
 
 
 def hand_over(

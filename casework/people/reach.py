@@ -8,11 +8,11 @@ from casework.notices import Notice
 from data.keys import fetch
 from data.tables import Community, Concern, Outbox, Person
 
-PINGS = frozenset({Notice.PING, Notice.PING_EMERGENCY})
+WORK = frozenset({Notice.PING, Notice.PING_EMERGENCY, Notice.PING_ASSIST, Notice.PING_RECTIFICATION})
 
 
 def undeliverable(desk: Desk, notice: Outbox) -> None:
-    """Note that a person cannot be reached; a ping goes on to the next in line, the coordinator is told."""
+    """Note that a person cannot be reached; work goes on to the next in line, the coordinator is told."""
     if notice.person_id is None:
         return
     person = fetch(desk.session, Person, notice.person_id)
@@ -20,7 +20,7 @@ def undeliverable(desk: Desk, notice: Outbox) -> None:
         person.blocked_at = person.blocked_at or desk.now
         desk.session.add(person)
         desk.session.flush()
-    if notice.kind in PINGS and notice.assignment_id is not None:
+    if notice.kind in WORK and notice.assignment_id is not None:
         cooperation.hand_over_unreachable(desk, person, notice.assignment_id)
 
 

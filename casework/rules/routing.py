@@ -30,11 +30,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Who was chosen and why; ``reason`` is a key under ``reasons`` in the language files."""
+    """Who was chosen and why; ``unreached`` are the members of nearer bodies whom no message reaches."""
 
     office: Office
     seat: Seat | None
     reason: str
+    unreached: tuple[int, ...] = ()
 
 
 def choose(
@@ -57,12 +58,14 @@ def choose(
 def climb(body_id: int, offices: dict[int, Office], *, without: Collection[int] = ()) -> Choice | None:
     """Choose somebody reachable in the body or, failing that, in the nearest body above it."""
     office, seen, reason = offices.get(body_id), set[int](), "own_category"
+    unreached: tuple[int, ...] = ()
     while office is not None and office.body_id not in seen:
         seat = choose_seat(office.seats, without)
         if seat is not None:
-            return Choice(office, seat, reason)
+            return Choice(office, seat, reason, unreached)
         seen.add(office.body_id)
         reason = "nobody_reachable_below"
+        unreached += tuple(seat.member_id for seat in office.seats if not seat.reachable)
         office = offices.get(office.parent_id) if office.parent_id is not None else None
     return None
 

@@ -31,7 +31,9 @@ def test_the_member_is_pinged_with_words_place_and_deadline_but_no_name(
     assert "陈阿姨" not in ping
 
 
-def test_a_case_is_signed_done_and_found_satisfying(world: World, chen: Phone, li: Phone, zhou: Phone) -> None:
+def test_a_case_is_signed_done_and_found_satisfying(
+    world: World, chen: Phone, li: Phone, zhou: Phone
+) -> None:
     world.say(chen, GATE)
     world.press(li, labels(li)[0])
     world.press(li, labels(li)[0])

@@ -25,7 +25,7 @@ from casework.people.offices import load as load_offices
 from casework.people.organisation import import_community
 from data.engine import open_engine, transaction
 from data.keys import fetch
-from data.tables import Case, Community, Event, Outbox, Timer
+from data.tables import Case, Community, Event, Outbox, Person, Timer
 from tests.acceptance.reader import WordReader
 
 TOKEN = "1:story"
@@ -125,6 +125,13 @@ class World:
             organisation = load_offices(desk)
             seat = next(m for m in organisation.members if organisation.person_of(m).name == name)
             return invite_to_seat(desk, None, seat).token
+
+    def know_account(self, name: str, telegram_id: int) -> None:
+        """Give the account of somebody who never pressed start, as a community file may name it."""
+        with transaction(self.engine) as session:
+            person = session.exec(select(Person).where(col(Person.name) == name)).one()
+            person.telegram_id = telegram_id
+            session.add(person)
 
     def pump(self) -> None:
         """Let the desk take in, handle and send all there is."""
