@@ -7,7 +7,17 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from app import checking, classifier_commands, database_commands, demo, inviting, org_commands
+from app import (
+    checking,
+    classifier_commands,
+    database_commands,
+    demo,
+    inviting,
+    label_command,
+    org_commands,
+    report_command,
+    retraining_commands,
+)
 from app.logs import configure_logs
 from app.running import run_desk, until_stopped
 from app.sentences import sentences
@@ -85,7 +95,12 @@ def invite(
 
 app.add_typer(org_commands.build(_database), name="org")
 app.add_typer(database_commands.build(_settings), name="db")
-for command in classifier_commands.commands.registered_commands:
+app.command()(report_command.report)
+app.command()(label_command.label)
+for command in (
+    *classifier_commands.commands.registered_commands,
+    *retraining_commands.build(_settings).registered_commands,
+):
     app.registered_commands.append(command)
 for group in classifier_commands.commands.registered_groups:
     app.registered_groups.append(group)

@@ -36,6 +36,7 @@ from data.queries.delivery import (
     release_notices,
     store_updates,
 )
+from data.queries.learning import confirmed, corrections, latest_words, opening_concerns
 from data.queries.people import (
     Seated,
     buildings,
@@ -68,7 +69,9 @@ __all__ = [
     "community",
     "concern_by_message",
     "concerns",
+    "confirmed",
     "coordinators",
+    "corrections",
     "drop_unsent",
     "due_digests",
     "due_timer_ids",
@@ -78,6 +81,7 @@ __all__ = [
     "invite",
     "last_words",
     "latest_cases_of",
+    "latest_words",
     "lead",
     "leads",
     "mark_sent",
@@ -86,6 +90,7 @@ __all__ = [
     "open_assignments",
     "open_pledge",
     "open_work_of",
+    "opening_concerns",
     "pending_timers",
     "pending_word_timers",
     "person_by_telegram",

@@ -1,0 +1,68 @@
+"""Who said what a message is about, and when: residents, coordinators, and cases that went well."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.desk import Desk
+from classifier.hold_out import group
+from classifier.text import mask
+from data import queries
+from data.keys import key
+from data.tables import Case, Concern
+
+MOST_CONFIRMED = 1000  # the latest; they mostly repeat what the model knows
+RECENT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One person's word on one message. ``person`` is None when nobody objected and the case went well.
+
+    ``group`` keeps a resident's messages together, ``rivals`` are the labels the model found likely.
+    """
+
+    message: str
+    text: str
+    group: str
+    label: str
+    person: str | None
+    by: str
+    at: datetime
+    urgency: str = "normal"
+    also: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+
+
+def collect(desk: Desk) -> list[Opinion]:
+    """Return every correction, in order, and the latest confirmed cases."""
+    corrections = [
+        _opinion(case, concern, correction.after, correction.at, str(correction.person_id), name)
+        for correction, concern, case, name in queries.corrections(desk.session, desk.community_id)
+    ]
+    confirmed = [
+        _opinion(case, concern, concern.category, case.closed_at or desk.now)
+        for concern, case in queries.confirmed(desk.session, desk.community_id, MOST_CONFIRMED)
+    ]
+    return [opinion for opinion in (*corrections, *confirmed) if opinion.text.strip()]
+
+
+def recent_words(desk: Desk) -> list[str]:
+    """Return what was written to the desk last, newest first, without phone numbers."""
+    return [mask(words) for words in queries.latest_words(desk.session, desk.community_id, RECENT)]
+
+
+def _opinion(
+    case: Case, concern: Concern, label: str, at: datetime, person: str | None = None, by: str = ""
+) -> Opinion:
+    return Opinion(
+        message=f"{case.number}.{key(concern)}",
+        text=mask(concern.text),
+        group=group(f"{concern.community_id} {concern.person_id}"),
+        label=label,
+        person=person,
+        by=by,
+        at=at,
+        urgency=concern.urgency.value,
+        also=tuple(concern.also),
+        rivals=tuple(name for name, _ in concern.ranking),
+    )

@@ -1,0 +1,63 @@
+"""Named questions about what the classifier can learn from the desk."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy import select as of
+from sqlmodel import Session, col, select
+
+from data.tables import Case, Concern, Correction, Person
+from data.vocabulary import Outcome, State
+
+
+def corrections(session: Session, community_id: int) -> Sequence[tuple[Correction, Concern, Case, str]]:
+    """Return every correction of a message that opened a case, with who made it, oldest first."""
+    return session.exec(
+        select(Correction, Concern, Case, Person.name)
+        .join(Concern, col(Concern.id) == col(Correction.concern_id))
+        .join(Case, col(Case.id) == col(Concern.case_id))
+        .join(Person, col(Person.id) == col(Correction.person_id))
+        .where(col(Concern.community_id) == community_id, col(Concern.id).in_(_openings()))
+        .order_by(col(Correction.at), col(Correction.id))
+    ).all()
+
+
+def confirmed(session: Session, community_id: int, limit: int) -> Sequence[tuple[Concern, Case]]:
+    """Return the messages whose case was solved under the label the model gave, the latest first."""
+    corrected = select(Correction.concern_id)
+    return session.exec(
+        select(Concern, Case)
+        .join(Case, col(Case.id) == col(Concern.case_id))
+        .where(
+            col(Case.community_id) == community_id,
+            col(Case.state) == State.ARCHIVED,
+            col(Case.outcome).in_((Outcome.SATISFIED, Outcome.PARTLY)),
+            col(Case.category) == col(Concern.category),
+            col(Concern.id).in_(_openings()),
+            col(Concern.id).not_in(corrected),
+        )
+        .order_by(col(Case.closed_at).desc())
+        .limit(limit)
+    ).all()
+
+
+def latest_words(session: Session, community_id: int, limit: int) -> Sequence[str]:
+    """Return what residents wrote last, newest first."""
+    return session.exec(
+        select(Concern.text)
+        .where(col(Concern.community_id) == community_id, col(Concern.text) != "")
+        .order_by(col(Concern.id).desc())
+        .limit(limit)
+    ).all()
+
+
+def opening_concerns(session: Session, case_ids: Sequence[int]) -> Sequence[Concern]:
+    """Return the message that opened each of the cases."""
+    openings = _openings().where(col(Concern.case_id).in_(case_ids))
+    return session.exec(select(Concern).where(col(Concern.id).in_(openings))).all()
+
+
+def _openings() -> Any:
+    """The first message of each case: what is added later often says little by itself."""
+    return of(func.min(Concern.id)).where(col(Concern.case_id).is_not(None)).group_by(col(Concern.case_id))
