@@ -31,7 +31,17 @@ def suggested(phone: Locator, word: str) -> str:
 def tap(phone: Locator, key: str, language: str = "zh-Hans", **facts: str) -> None:
     """Press the newest button that the language files know by a key."""
     label = TEXTS[language].say("buttons", key, **facts)
-    phone.get_by_role("button", name=label, exact=True).last.click()
+    press(phone.get_by_role("button", name=label, exact=True).last)
+
+
+def press(button: Locator) -> None:
+    """Press a button that its owner sees.
+
+    Playwright's own click scrolls when a button moves under it, as it does when a card changes; the
+    page takes that for somebody reading older messages, and rightly stays there.
+    """
+    expect(button).to_be_in_viewport()
+    button.dispatch_event("click")
 
 
 def sees(phone: Locator, *words: str) -> Locator:
@@ -41,3 +51,12 @@ def sees(phone: Locator, *words: str) -> Locator:
         expect(newest).to_contain_text(word)
     expect(newest).to_be_in_viewport()
     return newest
+
+
+def got(phone: Locator, *words: str) -> Locator:
+    """Expect a message with these words, which others may have come after, and return the newest such."""
+    fitting = phone.get_by_test_id("message")
+    for word in words:
+        fitting = fitting.filter(has_text=word)
+    expect(fitting.last).to_be_visible()
+    return fitting.last

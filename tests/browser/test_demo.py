@@ -4,9 +4,9 @@ import os
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.browser.hands import CHEN, LIN, WANG, ZHOU, phone_of, say, sees, suggested, tap
+from tests.browser.hands import CHEN, LIN, WANG, ZHOU, got, phone_of, press, say, sees, suggested, tap
 
 FIRST, SECOND = "换了灯泡，晚上亮了", "线路接好了，三盏都亮"
 
@@ -24,7 +24,7 @@ def test_a_concern_is_handled_twice_and_then_solved(page: Page) -> None:
 
     sees(wang, words, number)
     tap(wang, "sign")
-    sees(wang, "哪天能办好").get_by_test_id("inline-button").first.click()
+    press(sees(wang, "哪天能办好").get_by_test_id("inline-button").first)
     sees(wang, "您接手了", "答应")
     sees(chen, number, "王师傅", "答应")
     tap(wang, "done")
@@ -34,7 +34,7 @@ def test_a_concern_is_handled_twice_and_then_solved(page: Page) -> None:
 
     sees(chen, number, FIRST, "解决了吗")
     tap(chen, "solved_no")
-    expect(chen.get_by_test_id("message").filter(has_text="没给您办好").last).to_contain_text("几颗星")
+    got(chen, "没给您办好", "几颗星")
     sees(wang, "再办一次", words)
     sees(zhou, "请您盯一件事", words, "王师傅")
     tap(wang, "done")
@@ -66,11 +66,11 @@ def test_four_people_at_once_each_in_their_own_script(page: Page) -> None:
     sees(lin, "記住了", "502")
     noise = suggested(lin, "裝修")
     sees(lin, "記下了", "編號", "噪音擾民")
-    sees(zhou, noise, "请您办")
+    got(zhou, noise, "请您办")
     suggested(chen, "路灯")
     sees(wang, "请您办")
     tap(wang, "sign")
-    sees(wang, "哪天能办好").get_by_test_id("inline-button").first.click()
+    press(sees(wang, "哪天能办好").get_by_test_id("inline-button").first)
     sees(chen, "答应")
     tap(wang, "done")
     sees(wang, "怎么办好的")
