@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from casework.cases.dispatch import pass_on
 from casework.cases.facts import case_facts, reporter_of
+from casework.cases.pings import pass_on
 from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people import offices

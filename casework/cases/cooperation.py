@@ -2,6 +2,7 @@
 
 from casework.cases import dispatch as dispatching
 from casework.cases.facts import case_facts, owner_facts, reporter_of
+from casework.cases.pings import ping, send_to_triage
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell, tell_coordinators
@@ -44,9 +45,7 @@ def give_back(
         desk.session.add(case)
         cancel_timers(desk, case, dispatching.UNTIL_SIGNED)
         decided = case.returns > desk.parameters.max_returns
-        dispatching.send_to_triage(
-            desk, case, "returned_too_often" if decided else f"returned_{reason.value}"
-        )
+        send_to_triage(desk, case, "returned_too_often" if decided else f"returned_{reason.value}")
     else:
         happened = Happened.REASSIGNED
         dispatching.hand_over(
@@ -78,7 +77,7 @@ def ask_joint(desk: Desk, person: Person, assignment_id: int, body_id: int) -> C
     dispatching.extend_for_way(desk, case, Way.JOINT)
     helping = dispatching.open_assignment(desk, case, choice, Part.ASSIST)
     record(desk, case, Happened.JOINED, person, body=organisation.bodies[choice.office.body_id].name)
-    dispatching.ping(desk, organisation, case, helping, notice=Notice.PING_ASSIST)
+    ping(desk, organisation, case, helping, notice=Notice.PING_ASSIST)
     facts = case_facts(desk, case) | owner_facts(organisation, assignment)
     facts["helper"] = organisation.bodies[choice.office.body_id].name
     tell(desk, reporter_of(desk, case), Notice.HELP_COMES, facts, case=case)
@@ -129,7 +128,7 @@ def hand_over_unreachable(desk: Desk, person: Person, assignment_id: int) -> Non
         desk.session.add(case)
         dispatching.close_assignments(desk, case, AssignmentState.REPLACED, part=Part.LEAD)
         cancel_timers(desk, case, dispatching.UNTIL_SIGNED)
-        dispatching.send_to_triage(desk, case, "nobody_reachable")
+        send_to_triage(desk, case, "nobody_reachable")
     facts = case_facts(desk, case) | {"person": person.name}
     tell_coordinators(desk, Notice.UNDELIVERABLE, facts, case=case)
 

@@ -1,19 +1,17 @@
-"""Giving a case to a body and a member: the assignment, its clock, its ping."""
+"""Giving a case to a body and a member: the assignment and its clock."""
 
-from collections.abc import Sequence
-
-from casework.cases.facts import Said, attachment_facts, case_facts, owner_facts, reporter_of, said
+from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
+from casework.cases.pings import ping, tell_of_unreached
 from casework.desk import Desk
-from casework.notices import Notice, tell, tell_coordinators
+from casework.notices import Notice, tell
 from casework.people.offices import Organisation
 from casework.rules import deadlines, routing
 from casework.rules.states import Move, after
-from casework.rules.verdict import NOT_A_CONCERN
 from casework.timeline import Happened, cancel_timers, record, set_timer
 from data import queries
 from data.keys import key
-from data.tables import Assignment, Attachment, Case, Person
-from data.vocabulary import AssignmentState, Part, TimerKind, Urgency, Way
+from data.tables import Assignment, Case, Person
+from data.vocabulary import AssignmentState, Part, TimerKind, Way
 
 UNTIL_SIGNED = (TimerKind.SIGN,)
 UNTIL_DONE = (TimerKind.SIGN, TimerKind.NEAR_DUE, TimerKind.PLEDGE, TimerKind.DUE, TimerKind.PLANNED)
@@ -110,16 +108,8 @@ def give(
     )
     _set_deadline_timers(desk, case, first=first)
     ping(desk, organisation, case, assignment, heard=heard)
-    _tell_of_unreached(desk, organisation, case, choice)
+    tell_of_unreached(desk, organisation, case, choice)
     return assignment
-
-
-def _tell_of_unreached(desk: Desk, organisation: Organisation, case: Case, choice: routing.Choice) -> None:
-    """Tell the coordinators who was passed over; names that have no account yet are no news to them."""
-    passed_over = [organisation.person_of(member_id) for member_id in choice.unreached]
-    names = "、".join(person.name for person in passed_over if person.telegram_id is not None)
-    if names:
-        tell_coordinators(desk, Notice.UNDELIVERABLE, case_facts(desk, case) | {"person": names}, case=case)
 
 
 def hand_over(
@@ -165,32 +155,6 @@ def has_it(desk: Desk, case: Case, body_id: int) -> bool:
     return any(a.part is Part.LEAD and a.body_id == body_id for a in working)
 
 
-def send_to_triage(desk: Desk, case: Case, reason: str) -> None:
-    """Put a card before every coordinator and remind them if nobody takes it up."""
-    record(desk, case, Happened.TO_TRIAGE, reason=reason)
-    set_timer(desk, case, TimerKind.TRIAGE, desk.now + desk.parameters.triage_reminder)
-    show_triage_card(desk, case, reason)
-
-
-def show_triage_card(
-    desk: Desk,
-    case: Case,
-    reason: str,
-    notice: Notice = Notice.TRIAGE_CARD,
-    to: Sequence[Person] | None = None,
-) -> None:
-    """Send the triage card, to every coordinator unless some are named."""
-    concerns = queries.concerns(desk.session, key(case))
-    ranking = [label for label, _ in concerns[0].ranking if label != NOT_A_CONCERN] if concerns else []
-    heard = said(desk, case)
-    facts = case_facts(desk, case) | {"reason": reason, "words": heard.words, "choices": ranking[:3]}
-    people = queries.coordinators(desk.session, desk.community_id) if to is None else to
-    for person in people:
-        tell(desk, person, notice, facts, case=case)
-        for attachment in heard.attachments:
-            pass_on(desk, case, person, attachment)
-
-
 def close_assignments(
     desk: Desk, case: Case, state: AssignmentState, *, part: Part | None = None
 ) -> list[Assignment]:
@@ -201,46 +165,6 @@ def close_assignments(
         assignment.closed_at = desk.now
         desk.session.add(assignment)
     return closed
-
-
-def ping(
-    desk: Desk,
-    organisation: Organisation,
-    case: Case,
-    assignment: Assignment,
-    *,
-    heard: Said | None = None,
-    notice: Notice = Notice.PING,
-) -> None:
-    """Tell the member what they were given; an emergency pings everybody on duty, up to the branch."""
-    heard = heard or said(desk, case)
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": heard.words}
-    if case.urgency is Urgency.EMERGENCY and notice is Notice.PING:
-        notice, people = Notice.PING_EMERGENCY, _everybody_on_duty(organisation, case, assignment)
-    else:
-        people = [organisation.person_of(assignment.member_id)] if assignment.member_id else []
-    for person in people:
-        tell(desk, person, notice, facts, case=case, assignment=assignment)
-        for attachment in heard.attachments:
-            pass_on(desk, case, person, attachment)
-
-
-def pass_on(desk: Desk, case: Case, person: Person, attachment: Attachment) -> None:
-    """Show a handler one more photo, voice, file or place of a case."""
-    tell(desk, person, Notice.ATTACHMENT, attachment_facts(case, attachment), case=case)
-
-
-def _everybody_on_duty(organisation: Organisation, case: Case, assignment: Assignment) -> list[Person]:
-    people: dict[int, Person] = {}
-    office = organisation.offices.get(assignment.body_id)
-    while office is not None:
-        for seat in office.seats:
-            if seat.reachable and (seat.on_duty or seat.member_id == assignment.member_id):
-                person = organisation.person_of(seat.member_id)
-                people[key(person)] = person
-        office = organisation.offices.get(office.parent_id) if office.parent_id is not None else None
-    people.pop(case.reporter_id, None)
-    return list(people.values())
 
 
 def _set_deadline_timers(desk: Desk, case: Case, *, first: bool) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from casework.cases import dispatch as dispatching
 from casework.cases.attachments import Sent, adopt, attach
 from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
+from casework.cases.pings import send_to_triage
 from casework.desk import Desk, Reader
 from casework.errors import Refused
 from casework.notices import Notice, tell
@@ -108,11 +109,11 @@ def _open_and_ask(desk: Desk, person: Person, case: Case, concern: Concern, sent
     if case.urgency is Urgency.NORMAL:
         set_timer(desk, case, TimerKind.CHOICE, desk.now + desk.parameters.choice_within)
     else:
-        dispatching.send_to_triage(desk, case, "urgent_and_unsure")
+        send_to_triage(desk, case, "urgent_and_unsure")
 
 
 def _wait_for_triage(desk: Desk, person: Person, case: Case, concern: Concern, reason: str) -> None:
-    dispatching.send_to_triage(desk, case, reason)
+    send_to_triage(desk, case, reason)
     tell(desk, person, Notice.RECEIPT_TRIAGE, case_facts(desk, case), case=case, concern=concern, asked=True)
 
 

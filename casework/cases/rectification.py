@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from casework.cases.closing import close_assignment, conclude
-from casework.cases.dispatch import open_assignment, pass_on
+from casework.cases.dispatch import open_assignment
 from casework.cases.facts import case_facts, owner_facts, person_of_member, reporter_of, said
+from casework.cases.pings import pass_on
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from casework.cases import cooperation, dispatch, intake, reviews, triage
 from casework.cases.facts import case_facts, due_facts, owner_facts, person_of_member, reporter_of
+from casework.cases.pings import send_to_triage, show_triage_card
 from casework.desk import Desk
 from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
@@ -30,7 +31,7 @@ def act_on(desk: Desk, timer: Timer) -> None:
 def _no_choice(desk: Desk, case: Case) -> None:
     if case.state is not State.TRIAGE:
         return
-    dispatch.send_to_triage(desk, case, "no_choice")
+    send_to_triage(desk, case, "no_choice")
     tell(desk, reporter_of(desk, case), Notice.WAITS_FOR_TRIAGE, case_facts(desk, case), case=case)
 
 
@@ -40,7 +41,7 @@ def _triage_waits(desk: Desk, case: Case) -> None:
     set_timer(desk, case, TimerKind.TRIAGE, desk.now + desk.parameters.triage_reminder)
     record(desk, case, Happened.TRIAGE_REMINDED)
     if case.state is State.TRIAGE:
-        dispatch.show_triage_card(desk, case, "waits", Notice.TRIAGE_WAITS)
+        show_triage_card(desk, case, "waits", Notice.TRIAGE_WAITS)
     else:
         tell_coordinators(desk, Notice.DELIBERATE, case_facts(desk, case), case=case)
 

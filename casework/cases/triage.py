@@ -6,6 +6,7 @@ from datetime import datetime
 from casework.cases import dispatch as dispatching
 from casework.cases.facts import case_facts, reporter_of
 from casework.cases.opening import give_receipt
+from casework.cases.pings import send_to_triage, show_triage_card
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
@@ -46,7 +47,7 @@ def leave_to_triage(desk: Desk, person: Person, case_id: int) -> Case:
     if case.state is not State.TRIAGE or not waits_for(desk, case, TimerKind.CHOICE):
         raise Refused("moved_on", state=case.state.value)
     cancel_timers(desk, case, dispatching.UNTIL_DISPATCHED)
-    dispatching.send_to_triage(desk, case, "resident_unsure")
+    send_to_triage(desk, case, "resident_unsure")
     return case
 
 
@@ -128,7 +129,7 @@ def show_waiting(desk: Desk, person: Person) -> int:
     must_coordinate(desk, person)
     waiting = queries.cases_in(desk.session, desk.community_id, State.TRIAGE)
     for case in waiting:
-        dispatching.show_triage_card(desk, case, "waits", to=[person])
+        show_triage_card(desk, case, "waits", to=[person])
     return len(waiting)
 
 
@@ -144,7 +145,7 @@ def plan_came_due(desk: Desk, case: Case) -> None:
     record(desk, case, Happened.PLAN_CAME_DUE)
     if choice is None:
         set_timer(desk, case, TimerKind.PLANNED, desk.now + desk.parameters.triage_reminder)
-        dispatching.show_triage_card(desk, case, "no_owner")
+        show_triage_card(desk, case, "no_owner")
         return
     _hand_over(desk, organisation, case, choice, None, Move.RESUME)
 
@@ -182,7 +183,7 @@ def _send_where_it_belongs(desk: Desk, case: Case, person: Person) -> None:
     if case.state is State.TRIAGE:
         if choice is None:
             cancel_timers(desk, case, dispatching.UNTIL_DISPATCHED)
-            dispatching.send_to_triage(desk, case, "no_owner")
+            send_to_triage(desk, case, "no_owner")
             tell(
                 desk,
                 reporter_of(desk, case),

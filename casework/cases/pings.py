@@ -1,0 +1,89 @@
+"""Who is told that there is work: the member, everybody on duty, or the coordinators' triage."""
+
+from collections.abc import Sequence
+
+from casework.cases.facts import Said, attachment_facts, case_facts, owner_facts, said
+from casework.desk import Desk
+from casework.notices import Notice, tell, tell_coordinators
+from casework.people.offices import Organisation
+from casework.rules import routing
+from casework.rules.verdict import NOT_A_CONCERN
+from casework.timeline import Happened, record, set_timer
+from data import queries
+from data.keys import key
+from data.tables import Assignment, Attachment, Case, Person
+from data.vocabulary import TimerKind, Urgency
+
+
+def ping(
+    desk: Desk,
+    organisation: Organisation,
+    case: Case,
+    assignment: Assignment,
+    *,
+    heard: Said | None = None,
+    notice: Notice = Notice.PING,
+) -> None:
+    """Tell the member what they were given; an emergency pings everybody on duty, up to the branch."""
+    heard = heard or said(desk, case)
+    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": heard.words}
+    if case.urgency is Urgency.EMERGENCY and notice is Notice.PING:
+        notice, people = Notice.PING_EMERGENCY, _everybody_on_duty(organisation, case, assignment)
+    else:
+        people = [organisation.person_of(assignment.member_id)] if assignment.member_id else []
+    for person in people:
+        tell(desk, person, notice, facts, case=case, assignment=assignment)
+        for attachment in heard.attachments:
+            pass_on(desk, case, person, attachment)
+
+
+def pass_on(desk: Desk, case: Case, person: Person, attachment: Attachment) -> None:
+    """Show a handler one more photo, voice, file or place of a case."""
+    tell(desk, person, Notice.ATTACHMENT, attachment_facts(case, attachment), case=case)
+
+
+def send_to_triage(desk: Desk, case: Case, reason: str) -> None:
+    """Put a card before every coordinator and remind them if nobody takes it up."""
+    record(desk, case, Happened.TO_TRIAGE, reason=reason)
+    set_timer(desk, case, TimerKind.TRIAGE, desk.now + desk.parameters.triage_reminder)
+    show_triage_card(desk, case, reason)
+
+
+def show_triage_card(
+    desk: Desk,
+    case: Case,
+    reason: str,
+    notice: Notice = Notice.TRIAGE_CARD,
+    to: Sequence[Person] | None = None,
+) -> None:
+    """Send the triage card, to every coordinator unless some are named."""
+    concerns = queries.concerns(desk.session, key(case))
+    ranking = [label for label, _ in concerns[0].ranking if label != NOT_A_CONCERN] if concerns else []
+    heard = said(desk, case)
+    facts = case_facts(desk, case) | {"reason": reason, "words": heard.words, "choices": ranking[:3]}
+    people = queries.coordinators(desk.session, desk.community_id) if to is None else to
+    for person in people:
+        tell(desk, person, notice, facts, case=case)
+        for attachment in heard.attachments:
+            pass_on(desk, case, person, attachment)
+
+
+def tell_of_unreached(desk: Desk, organisation: Organisation, case: Case, choice: routing.Choice) -> None:
+    """Tell the coordinators who was passed over; names that have no account yet are no news to them."""
+    passed_over = [organisation.person_of(member_id) for member_id in choice.unreached]
+    names = "、".join(person.name for person in passed_over if person.telegram_id is not None)
+    if names:
+        tell_coordinators(desk, Notice.UNDELIVERABLE, case_facts(desk, case) | {"person": names}, case=case)
+
+
+def _everybody_on_duty(organisation: Organisation, case: Case, assignment: Assignment) -> list[Person]:
+    people: dict[int, Person] = {}
+    office = organisation.offices.get(assignment.body_id)
+    while office is not None:
+        for seat in office.seats:
+            if seat.reachable and (seat.on_duty or seat.member_id == assignment.member_id):
+                person = organisation.person_of(seat.member_id)
+                people[key(person)] = person
+        office = organisation.offices.get(office.parent_id) if office.parent_id is not None else None
+    people.pop(case.reporter_id, None)
+    return list(people.values())
