@@ -6,9 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from app import wiring
 from bot.playground.phone import Phone
 from bot.playground.server import StandIn
 from tests.acceptance.world import World, blank_database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """Read labels and texts once for all stories: they take longer than the stories themselves."""
+    labels = wiring.load_labels()
+    texts = wiring.load_texts(labels)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "load_labels", lambda: labels)
+        patch.setattr(wiring, "load_texts", lambda _labels: texts)
+        yield
 
 
 @pytest.fixture(scope="session")
