@@ -47,7 +47,9 @@ def report(
             with progress_bar() as tell:
                 points = grow(model, corpus, examples, tell)
         seen = also_in(examples, corpus)
-        write_atomically(out, page(Examined(model, path.name, rows, seen, before, points)).encode())
+        write_atomically(
+            out, page(Examined(model, path.name, rows, seen, before, points)).encode(errors="replace")
+        )
         typer.echo(f"{out} shows {model.version} on {len(rows)} messages; open it in a browser.")
 
 

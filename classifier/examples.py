@@ -45,7 +45,7 @@ def read_examples(paths: Iterable[Path], labels: LabelSet | None = None) -> list
 
 def _read_file(path: Path, labels: LabelSet) -> Iterator[Example]:
     try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+        lines = path.read_bytes().decode("utf-8-sig").split("\n")  # a text may hold other line ends
     except OSError as error:
         raise CorpusError(f"{path} can't be read ({error.strerror}); check its name and rights.") from error
     except UnicodeDecodeError as error:
