@@ -38,12 +38,23 @@ format: setup ## put the code in shape
 real: setup ## send messages through the running desk: make real MESSAGES=file.jsonl
 	$(BIN)/python -m benchmarks.real $(MESSAGES)
 
+bench-classifier: .venv-bench/.done ## our classifier beside what one could pick instead; ONLY=name, QUICK=1
+	.venv-bench/bin/python -m benchmarks.classifier $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY),\
+		--json var/bench-classifier.json $(if $(QUICK),,--chart docs/classifier-benchmark.svg))
+
+.venv-bench/.done: requirements-bench.lock ## an environment of its own, so that .venv stays lean
+	$(PYTHON) -m venv .venv-bench
+	echo '*' > .venv-bench/.gitignore
+	.venv-bench/bin/python -m pip install --quiet --require-hashes -r requirements-bench.lock
+	touch $@
+
 diagram: setup ## print the state diagram that docs/architecture.md holds
 	$(BIN)/python -m casework.rules.states
 
 lock: ## renew the lock files (needs uv)
 	uv pip compile -q pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
 	uv pip compile -q pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements.lock -o requirements-dev.lock
+	uv pip compile -q pyproject.toml --extra bench --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements.lock -o requirements-bench.lock
 
 clean: ## remove what can be made again
-	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache tests/emulator/node_modules
+	rm -rf .venv .venv-bench build *.egg-info .mypy_cache .ruff_cache .pytest_cache tests/emulator/node_modules

@@ -1,0 +1,1 @@
+"""Our classifier beside what a user could pick instead: ``make bench-classifier``."""
