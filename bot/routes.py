@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
 from bot import coordinator, group, member, resident
@@ -92,12 +93,18 @@ def answer(turn: Turn) -> None:
     if update.callback_query is not None:
         _press(turn, update.callback_query.data or "")
     elif update.my_chat_member is not None:
-        status = update.my_chat_member.new_chat_member.status
-        reach.blocked(turn.desk, turn.person, now_blocked=status in ("kicked", "left"))
+        _membership(turn, update.my_chat_member)
     elif update.edited_message is not None:
         resident.edited(turn)
     elif update.message is not None:
         _message(turn, update.message)
+
+
+def _membership(turn: Turn, change: ChatMemberUpdated) -> None:
+    """Follow a block in a private chat; that a group lets us in or out says nothing about who did it."""
+    if change.chat.type not in GROUPS:
+        gone = change.new_chat_member.status in ("kicked", "left")
+        reach.blocked(turn.desk, turn.person, now_blocked=gone)
 
 
 def command_of(message: TelegramMessage, bot_username: str) -> tuple[str, str] | None:
