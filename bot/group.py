@@ -1,5 +1,7 @@
 """The bot in a group chat: it answers when spoken to, offers to register, and keeps quiet otherwise."""
 
+import re
+
 from telegram import Message as TelegramMessage
 
 from bot.callbacks import Press
@@ -13,8 +15,7 @@ def write(turn: Turn) -> None:
     message = turn.update.message
     if message is None or not _is_for_us(message, turn.bot_username):
         return
-    words = turn.message.text.replace(f"@{turn.bot_username}", "").strip()
-    concern = group_talk.note(turn.desk, turn.person, turn.message, words)
+    concern = group_talk.note(turn.desk, turn.person, turn.message, words_of(turn))
     if concern is None:
         turn.reply(Notice.GROUP_HELLO, {"bot": turn.bot_username})
         return
@@ -26,6 +27,11 @@ def register(turn: Turn, press: Press) -> None:
     case = group_talk.register(turn.desk, turn.reader, turn.person, turn.home, press.number())
     facts = {"number": case.number, "bot": turn.bot_username, "reachable": turn.person.reachable()}
     turn.edit(Notice.GROUP_REGISTERED, facts)
+
+
+def words_of(turn: Turn) -> str:
+    """Return the words without the bot's name, by which it was called."""
+    return re.sub(f"@{re.escape(turn.bot_username)}", "", turn.message.text, flags=re.IGNORECASE).strip()
 
 
 def _is_for_us(message: TelegramMessage, username: str) -> bool:

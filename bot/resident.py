@@ -1,6 +1,7 @@
 """What residents write and press: each handler parses, makes one casework call, and answers."""
 
 from bot.callbacks import Press
+from bot.group import words_of
 from bot.parse import is_too_large
 from bot.turn import Turn
 from casework.cases import cards, intake, opening, progress, residents, reviews, triage
@@ -48,18 +49,24 @@ def _is_reply_about_case(turn: Turn) -> bool:
 
 def edited(turn: Turn) -> None:
     """Follow an edit of a message that became a concern; chat that was edited is read afresh."""
-    message = turn.message
-    concern = residents.edit(turn.desk, turn.person, message.chat_id, message.message_id, message.text)
+    message, words = turn.message, words_of(turn)
+    concern = residents.edit(turn.desk, turn.person, message.chat_id, message.message_id, words)
     if concern is not None:
         intake.read_afresh(turn.desk, turn.reader, turn.person, turn.home, concern)
 
 
 def start(turn: Turn, payload: str) -> None:
-    """Greet, or let a member take the seat their invitation is for."""
+    """Greet, or let a member take the seat their invitation is for.
+
+    Whoever has cases sees them: what was registered in a group could not be told before.
+    """
     if payload:
         joining.join(turn.desk, turn.person, payload)
-    else:
-        joining.welcome(turn.desk, turn.person)
+        return
+    joining.welcome(turn.desk, turn.person)
+    cases = residents.my_cases(turn.desk, turn.person)
+    if cases:
+        turn.reply(Notice.MY_CASES, {"cases": cases})
 
 
 def my(turn: Turn) -> None:
