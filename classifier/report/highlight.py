@@ -12,7 +12,7 @@ from classifier.text import mask, simplify
 
 LONGEST = 300  # characters shown
 MASKED = {" phone ": "［电话］", " idcard ": "［证件号］", " link ": "［链接］"}
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def shown(message: str) -> str:

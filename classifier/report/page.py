@@ -6,7 +6,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from classifier.report import figures
 from classifier.report.sections import Examined, Sections, name_of
 from classifier.report.words import Words
 
@@ -29,6 +28,6 @@ def page(examined: Examined) -> str:
         headline=sections.headline(),
         warnings=sections.warnings(),
         sections=list(sections.all()),
-        qualities=figures.qualities(examined.rows, examined.model.labels),
+        qualities=sections.qualities,
         name=lambda label: name_of(examined.model.labels, label),
     )

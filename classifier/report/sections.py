@@ -70,6 +70,7 @@ class Sections:
         self.examined, self.words = examined, words
         self.rows, self.labels = examined.rows, examined.model.labels
         self.say = words.say
+        self.qualities = figures.qualities(self.rows, self.labels)
 
     def all(self) -> Iterator[Section]:
         """The sections that have something to show, in reading order."""
@@ -152,7 +153,7 @@ class Sections:
         )
 
     def _best(self) -> list[Said]:
-        ordered = [quality.name for quality in figures.qualities(self.rows, self.labels)]
+        ordered = [quality.name for quality in self.qualities]
         if len(ordered) < 2 * NAMED:
             return []
         return [
@@ -161,12 +162,11 @@ class Sections:
 
     def per_label(self) -> Section:
         """Two bars for every label."""
-        qualities = figures.qualities(self.rows, self.labels)
         drawn = drawing.bars(
-            [(self.name(quality.name), quality.found, quality.precise) for quality in qualities],
+            [(self.name(quality.name), quality.found, quality.precise) for quality in self.qualities],
             (self.say("found"), self.say("precise")),
             self.say("messages_axis"),
-            [self.say("count", count=quality.found.among) for quality in qualities],
+            [self.say("count", count=quality.found.among) for quality in self.qualities],
         )
         return self._section("labels", drawn)
 
