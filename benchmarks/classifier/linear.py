@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import jieba
-from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline, make_union
-from sklearn.preprocessing import Normalizer
 from sklearn.svm import LinearSVC
 
 from classifier.examples import Example
@@ -73,10 +71,9 @@ def svm_with_lexicon() -> Pipeline:
 
 
 def neural_net() -> Pipeline:
-    """One hidden layer over 300 directions of TF-IDF; stops when a tenth held out gets no better."""
-    net = MLPClassifier((256,), early_stopping=True, max_iter=60, random_state=0)
-    squeezed = TruncatedSVD(300, random_state=0)
-    return Pipeline(make_pipeline(make_union(_words(), _characters()), squeezed, Normalizer(), net))
+    """One hidden layer over the commonest TF-IDF terms; eight rounds did best of what was tried."""
+    terms = make_union(_words(most=10_000), _characters(most=10_000))
+    return Pipeline(make_pipeline(terms, MLPClassifier((64,), max_iter=8, random_state=0)))
 
 
 def words(text: str) -> list[str]:
@@ -84,9 +81,9 @@ def words(text: str) -> list[str]:
     return list(jieba.lcut(text))
 
 
-def _words() -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer=words, sublinear_tf=True)
+def _words(most: int | None = None) -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer=words, sublinear_tf=True, max_features=most)
 
 
-def _characters() -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True)
+def _characters(most: int | None = None) -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, max_features=most)

@@ -41,7 +41,7 @@ class FastText:
                 maxn=3,
                 dim=100,
                 bucket=100_000,
-                thread=2,
+                thread=1,
                 seed=0,
                 verbose=0,
             )

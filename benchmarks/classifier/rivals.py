@@ -61,7 +61,7 @@ ENTRIES = (
     Entry("spacy", "spaCy textcat, bag of words", "packaged:SpacyBag"),
     Entry("svm", "jieba + linear SVM", "linear:svm"),
     Entry("svm-chars", "linear SVM, words + characters 1–3", "linear:svm_with_characters"),
-    Entry("mlp", "neural net (MLP on TF-IDF + SVD)", "linear:neural_net"),
+    Entry("mlp", "neural net (MLP on TF-IDF)", "linear:neural_net"),
     Entry(
         "svm-lexicon",
         "the same SVM, given our lexicon too",

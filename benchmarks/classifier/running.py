@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from benchmarks.classifier.tasks import splits
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 2  # of serving; the better one counts, being the less disturbed one
+AT_ONCE = 2
 ONE_CORE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 BETTER = {"batch_per_s": max}  # of everything else the lesser is better
 Figures = dict[str, Any]
@@ -35,11 +37,20 @@ def run_all(rivals: Sequence[Entry], most: int | None, console: Console) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         for task in TASKS:
             taking_part = [one for one in rivals if task in one.tasks]
-            learnt = {one.name: learn(one, task, Path(folder), most, console) for one in taking_part}
+            learnt = learn_all(taking_part, task, Path(folder), most, console)
             served = serve_in_rounds(taking_part, task, Path(folder), console)
             results += put_together(task, most, learnt, served)
     minutes = f"{(time.monotonic() - begun) / 60:.0f}"
     return Run(tuple(results), facts(most) | {"minutes": minutes})
+
+
+def learn_all(
+    rivals: Sequence[Entry], task: str, folder: Path, most: int | None, console: Console
+) -> dict[str, Figures]:
+    """Let all learn, a few at a time: what is timed is each one's own processor time."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        figures = pool.map(lambda one: learn(one, task, folder, most, console), rivals)
+        return dict(zip([one.name for one in rivals], figures, strict=True))
 
 
 def learn(one: Entry, task: str, folder: Path, most: int | None, console: Console) -> Figures:
