@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
 from app.reaching import ASK_BOTFATHER
+from app.relearning import Relearning
 from app.settings import BadSettings, Settings
 from app.wiring import Desk, publish_menu, utc_now, wire
 from bot.client import DeskBot, build_bot
@@ -36,11 +37,15 @@ async def run_desk(
     await asyncio.to_thread(registry.serving().predict, "您好")  # the first call loads its dictionaries
     async with _initialised(bot):
         desk = wire(engine, bot, registry, clock)
+        relearning = Relearning(
+            engine, desk.handling.community_id, registry.directory, clock, desk.written.set
+        )
         scheduler = build_scheduler(engine, clock, desk.written.set)
         scheduler.start()
         log.info("desk open", bot=bot.username, webhook=settings.webhook_url is not None)
         try:
             async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(relearning.run())
                 tasks.create_task(empty_inbox(desk.handling, desk.stored, desk.written.set))
                 tasks.create_task(desk.delivery.run())
                 tasks.create_task(_receive(engine, bot, desk, settings, clock))

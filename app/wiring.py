@@ -95,7 +95,7 @@ def wire(
         community_id=community_id,
         texts=texts,
         categories=list(labels.concerns),
-        reader=registry.serving,
+        models=registry,
         clock=clock,
     )
     delivery = Delivery(engine, Sender(bot, texts), community_id, clock, written)

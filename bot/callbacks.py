@@ -53,6 +53,9 @@ class Verb(StrEnum):
     INVITE_BODY = "invb"
     INVITE_ROLE = "invr"
     INVITE_SEAT = "invs"
+    PROMOTE = "prm"
+    LEAVE_MODEL = "lvm"
+    ROLL_BACK = "rbk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from bot.routes import answer
 from bot.texts import Texts
 from bot.turn import Toast, Turn
 from casework.cases.intake import Message
-from casework.desk import Desk, Reader
+from casework.desk import Desk
 from casework.errors import Refused
+from casework.learning.models import Models
 from casework.notices import Notice, tell_coordinators
 from casework.people import joining
 from classifier.text import script_of
@@ -36,7 +37,7 @@ class UnreadableUpdate(Exception):
 
 @dataclass(frozen=True)
 class Handling:
-    """What it takes to handle an update. ``clock`` gives the present, ``reader`` the serving model."""
+    """What it takes to handle an update. ``clock`` gives the present, ``models`` what reads messages."""
 
     engine: Engine
     bot: Bot
@@ -45,7 +46,7 @@ class Handling:
     community_id: int
     texts: dict[str, Texts]
     categories: list[str]
-    reader: Callable[[], Reader]
+    models: Models
     clock: Callable[[], datetime]
 
     def next(self) -> list[Toast] | None:
@@ -93,7 +94,8 @@ class Handling:
             joining.answer_in(desk, person, script_of(message.text))
         return Turn(
             desk=desk,
-            reader=self.reader(),
+            reader=self.models.serving(),
+            models=self.models,
             texts=self.texts,
             categories=self.categories,
             bot_username=self.bot_username,

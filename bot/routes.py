@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import coordinator, group, member, resident
+from bot import coordinator, group, learning, member, resident
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -60,6 +60,9 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.INVITE_BODY: coordinator.ask_invite_role,
     Verb.INVITE_ROLE: coordinator.invite,
     Verb.INVITE_SEAT: coordinator.invite_to_seat,
+    Verb.PROMOTE: learning.promote,
+    Verb.LEAVE_MODEL: learning.leave,
+    Verb.ROLL_BACK: learning.roll_back,
 }
 
 ANSWERS: dict[Awaiting, Handler] = {
@@ -83,6 +86,8 @@ COMMANDS: dict[str, Handler] = {
     "case": coordinator.find,
     "stats": coordinator.stats,
     "invite": coordinator.ask_invite,
+    "retrain": learning.ask,
+    "model": learning.show,
     "cancel": lambda turn: cancel(turn),
 }
 

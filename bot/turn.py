@@ -8,6 +8,7 @@ from telegram import Update
 from bot.texts import Texts
 from casework.cases.intake import Message
 from casework.desk import Desk, Reader
+from casework.learning.models import Models
 from casework.notices import Notice, tell
 from data.keys import fetch
 from data.tables import Building, Case, Person
@@ -28,6 +29,7 @@ class Turn:
 
     desk: Desk
     reader: Reader
+    models: Models
     texts: dict[str, Texts]
     categories: list[str]
     bot_username: str

@@ -112,6 +112,13 @@ class Notice(StrEnum):
     OVERDUE = "overdue"
     DELIBERATE = "deliberate"
     # in a group
+    RETRAIN_RUNS = "retrain_runs"
+    RETRAIN_PASSED = "retrain_passed"
+    RETRAIN_REFUSED = "retrain_refused"
+    RETRAIN_FAILED = "retrain_failed"
+    MODEL_CARD = "model_card"
+    MODEL_CHANGED = "model_changed"
+    MODEL_LEFT = "model_left"
     GROUP_OFFER = "group_offer"
     GROUP_REGISTERED = "group_registered"
     GROUP_HELLO = "group_hello"

@@ -48,6 +48,10 @@ class Registry:
         """All versions that are there, oldest first."""
         return tuple(sorted(path.stem for path in self.directory.glob("[!.]*.npz")))
 
+    def earlier(self) -> tuple[str, ...]:
+        """The versions that served before, latest last."""
+        return self._served().before
+
     def add(self, model: Model) -> str:
         """Store a candidate; it serves only after `promote`."""
         save(model, self._path(model.version))

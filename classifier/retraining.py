@@ -159,8 +159,11 @@ def _read_back(registry: Registry, version: str) -> None:
 
 def _gate(gate: Gate, words: dict[str, str]) -> dict[str, Any]:
     named = [{"id": name, "text": words.get(name, "")} for name in gate.ids[:NAMED]]
+    kind, _, label = gate.name.partition(" of ")
     return {
         "name": gate.name,
+        "kind": kind,
+        "label": label or None,
         "passed": gate.passed,
         "sentence": gate.sentence,
         "messages": [] if gate.passed else named,

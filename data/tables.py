@@ -13,6 +13,7 @@ from data.tables_cases import (
     Timer,
 )
 from data.tables_delivery import Inbox, Outbox
+from data.tables_learning import ModelChange, Retraining
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
 
 __all__ = [
@@ -29,10 +30,12 @@ __all__ = [
     "Inbox",
     "Invite",
     "Member",
+    "ModelChange",
     "Outbox",
     "Person",
     "Pledge",
     "Rectification",
+    "Retraining",
     "Review",
     "Timer",
 ]

@@ -140,6 +140,13 @@ class Source(StrEnum):
     RETURN = "return"
 
 
+class ModelChangeKind(StrEnum):
+    """How another model of the classifier began to serve."""
+
+    PROMOTED = "promoted"
+    ROLLED_BACK = "rolled_back"
+
+
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
 

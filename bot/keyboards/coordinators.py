@@ -61,6 +61,17 @@ def _invite_roles(facts: Facts) -> Rows:
     return [*named, *new]
 
 
+def _candidate(facts: Facts) -> Rows:
+    return [
+        [Button("promote", pack(Verb.PROMOTE, facts["retraining"]))],
+        [Button("leave_model", pack(Verb.LEAVE_MODEL, facts["retraining"]))],
+    ]
+
+
+def _model(facts: Facts) -> Rows:
+    return [[Button("roll_back", pack(Verb.ROLL_BACK, facts["version"]))]] if facts["earlier"] else []
+
+
 KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.TRIAGE_CARD: _triage,
     Notice.TRIAGE_WAITS: _triage,
@@ -71,6 +82,8 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.ASK_PLAN_WORDS: cancel,
     Notice.ASK_SETTLE_WORDS: cancel,
     Notice.DELIBERATE: _deliberate,
+    Notice.RETRAIN_PASSED: _candidate,
+    Notice.MODEL_CARD: _model,
     Notice.CHOOSE_INVITE: _invite_bodies,
     Notice.CHOOSE_INVITE_ROLE: _invite_roles,
 }

@@ -9,6 +9,7 @@ from casework.cases.opening import give_receipt
 from casework.cases.pings import send_to_triage, show_triage_card
 from casework.desk import Desk
 from casework.errors import Refused
+from casework.learning.teaching import in_order_to_ask
 from casework.notices import Notice, tell
 from casework.people import offices
 from casework.people.permissions import must_be_reporter, must_coordinate
@@ -125,10 +126,13 @@ def plan_in_words(desk: Desk, person: Person, case_id: int, words: str) -> Case:
 
 
 def show_waiting(desk: Desk, person: Person) -> int:
-    """Show a coordinator every case in triage again, oldest first; return how many there are."""
+    """Show a coordinator every case in triage again; return how many there are.
+
+    What is urgent comes first, oldest first; then what the classifier would learn most from.
+    """
     must_coordinate(desk, person)
     waiting = queries.cases_in(desk.session, desk.community_id, State.TRIAGE)
-    for case in waiting:
+    for case in in_order_to_ask(desk, waiting):
         show_triage_card(desk, case, "waits", to=[person])
     return len(waiting)
 

@@ -20,11 +20,17 @@ ODD = 0.5  # part of one person's corrections that may be far from everything th
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something a coordinator should look at; ``kind`` is conflict, corpus, person or label."""
+    """Something a coordinator should look at; ``kind`` is conflict, corpus, person or label.
+
+    ``labels`` are the ones that contradict each other, ``people`` those who chose them.
+    """
 
     kind: str
     messages: tuple[str, ...]
     sentence: str
+    labels: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def _with_known_labels(opinions: Iterable[Opinion], labels: LabelSet, doubts: li
             unknown[opinion.label].append(opinion.message)
     for label, messages in sorted(unknown.items()):
         sentence = f"«{label}» is no label any more; {len(messages)} messages with it are left out"
-        doubts.append(Doubt("label", tuple(messages), sentence))
+        doubts.append(Doubt("label", tuple(messages), sentence, labels=(label,)))
     return known
 
 
@@ -97,7 +103,8 @@ def _without_odd_people(opinions: list[Opinion], doubts: list[Doubt]) -> list[Op
                 f"{len(odd)} of {len(said)} corrections by {said[0].by} name a label "
                 "that nothing speaks for; none is learnt from. Please look at them together"
             )
-            doubts.append(Doubt("person", tuple(opinion.message for opinion in odd), sentence))
+            named = tuple(opinion.message for opinion in odd)
+            doubts.append(Doubt("person", named, sentence, people=(said[0].by,)))
     return [opinion for opinion in opinions if opinion.person not in left_out]
 
 
@@ -161,14 +168,24 @@ def _against_corpus(
         else:
             gone.add(one)
             sentence = f"{names}, in nearly the same words; the correction is not learnt from"
-        doubts.append(Doubt("corpus", (opinion.message, example.id), sentence))
+        labels = (opinion.label, example.label)
+        doubts.append(
+            Doubt("corpus", (opinion.message, example.id), sentence, labels, (opinion.by,), opinion.text)
+        )
     return replaced
 
 
 def _conflict(said: Sequence[Opinion]) -> Doubt:
     names = ", ".join(f"{opinion.label} ({opinion.by or 'the model'}, {opinion.message})" for opinion in said)
     messages = tuple(dict.fromkeys(opinion.message for opinion in said))
-    return Doubt("conflict", messages, f"the same words are called {names}; none is learnt from")
+    return Doubt(
+        "conflict",
+        messages,
+        f"the same words are called {names}; none is learnt from",
+        labels=tuple(opinion.label for opinion in said),
+        people=tuple(opinion.by for opinion in said),
+        words=said[0].text,
+    )
 
 
 def _weighed(claims: Sequence[_Claim], corpus: Sequence[Example]) -> list[Example]:

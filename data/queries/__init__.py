@@ -36,7 +36,14 @@ from data.queries.delivery import (
     release_notices,
     store_updates,
 )
-from data.queries.learning import confirmed, corrections, latest_words, opening_concerns
+from data.queries.learning import (
+    confirmed,
+    corrections,
+    latest_words,
+    model_changes,
+    opening_concerns,
+    running_retraining,
+)
 from data.queries.people import (
     Seated,
     buildings,
@@ -88,6 +95,7 @@ __all__ = [
     "memberships",
     "next_serial",
     "open_assignments",
+    "model_changes",
     "open_pledge",
     "open_work_of",
     "opening_concerns",
@@ -100,5 +108,6 @@ __all__ = [
     "review",
     "seat",
     "seats",
+    "running_retraining",
     "store_updates",
 ]

@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlalchemy import select as of
 from sqlmodel import Session, col, select
 
-from data.tables import Case, Concern, Correction, Person
+from data.tables import Case, Concern, Correction, ModelChange, Person, Retraining
 from data.vocabulary import Outcome, State
 
 
@@ -61,3 +61,23 @@ def opening_concerns(session: Session, case_ids: Sequence[int]) -> Sequence[Conc
 def _openings() -> Any:
     """The first message of each case: what is added later often says little by itself."""
     return of(func.min(Concern.id)).where(col(Concern.case_id).is_not(None)).group_by(col(Concern.case_id))
+
+
+def running_retraining(session: Session, community_id: int) -> Retraining | None:
+    """Return the retraining that was asked for and has not ended."""
+    return session.exec(
+        select(Retraining)
+        .where(col(Retraining.community_id) == community_id, col(Retraining.ended_at).is_(None))
+        .order_by(col(Retraining.id))
+    ).first()
+
+
+def model_changes(session: Session, community_id: int, limit: int) -> Sequence[tuple[ModelChange, str]]:
+    """Return the latest changes of the serving model with who made them, the latest first."""
+    return session.exec(
+        select(ModelChange, Person.name)
+        .join(Person, col(Person.id) == col(ModelChange.person_id))
+        .where(col(ModelChange.community_id) == community_id)
+        .order_by(col(ModelChange.id).desc())
+        .limit(limit)
+    ).all()

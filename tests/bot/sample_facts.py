@@ -69,6 +69,22 @@ SECOND_ROUND = [
     for words in (WORDS, "")
 ]
 
+GATES = ("enough", "no_worse", "calibrated", "either_script", "symbols")
+RETRAINED: Facts = {
+    "retraining": 4,
+    "taught": 37,
+    "held_out": 548,
+    "before": 84,
+    "after": 86,
+    "gates": [],
+    "recent": 200,
+    "would_change": 6,
+    "changes": [{"text": WORDS, "before": "noise", "after": "facilities"}] * 3,
+    "named": [{"text": WORDS, "labels": ["noise", "facilities"], "people": ["王建国", "李秀英"]}],
+    "odd": ["王建国"],
+}
+BARE_RETRAINED = RETRAINED | {"recent": 0, "would_change": 0, "changes": [], "named": [], "odd": []}
+
 NOTICES: dict[str, list[Facts]] = {
     "welcome": [{"community": "幸福里小区", "buildings": buildings} for buildings in (BUILDINGS, [])],
     "help": [{}],
@@ -219,6 +235,29 @@ NOTICES: dict[str, list[Facts]] = {
     "sign_late": _work(),
     "overdue": _work(),
     "deliberate": _case(),
+    "retrain_runs": _each("part", (0, 37, 100)),
+    "retrain_passed": [RETRAINED, BARE_RETRAINED],
+    "retrain_refused": [
+        RETRAINED | {"gates": [{"kind": kind, "label": None, "messages": [WORDS] * 3} for kind in GATES]},
+        BARE_RETRAINED | {"gates": [{"kind": "recall", "label": "noise", "messages": []}]},
+    ],
+    "retrain_failed": [{"text": "The training ended without a result; check memory and disk."}],
+    "model_card": [
+        {
+            "version": "20261122-193045-0ed4dc67",
+            "trained": DUE,
+            "accuracy": 80,
+            "messages": 8744,
+            "earlier": [SOON] * earlier,
+            "changes": [{"kind": kind, "at": DUE, "name": "周书记"} for kind in ("promoted", "rolled_back")],
+        }
+        for earlier in (1, 3)
+    ]
+    + [
+        {"version": "one", "trained": None, "accuracy": None, "messages": 0, "earlier": [], "changes": []},
+    ],
+    "model_changed": _each("kind", ("promoted", "rolled_back")),
+    "model_left": [{}],
     "group_offer": [{"name": "小陈", "concern": 5}],
     "group_registered": [
         {"number": "XFL-2026-0042", "bot": "linli_bot", "reachable": reachable} for reachable in (True, False)
