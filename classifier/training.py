@@ -17,14 +17,14 @@ from classifier.examples import Example, corpus_files, read_examples
 from classifier.failures import CorpusError
 from classifier.groups import group_of
 from classifier.labels import LabelSet, load_labels
-from classifier.learning import Inputs, Learnt, learn, sparse
+from classifier.learning import NEVER_LEFT_OUT, Inputs, Learnt, learn, sparse
 from classifier.lesson import Lesson
-from classifier.lexicon import lexicon_examples, without_lexicon
+from classifier.lexicon import lexicon_examples, lexicon_rows, without_lexicon
 from classifier.model import Known, Model, TermWeights
 from classifier.nearness import Directions, learn_directions
 from classifier.questions import ask
 from classifier.segment import segmenter
-from classifier.terms import learn_terms
+from classifier.terms import terms_of
 from classifier.text import normalise
 from classifier.trust import fit_trust
 
@@ -115,13 +115,16 @@ def prepare(
     examples = [*examples, *lexicon_examples(labels)]
     plain = [normalise(example.text) for example in examples]
     cutter = segmenter(words)
-    terms = learn_terms(plain, cutter)
-    counted = sparse([terms.row(cutter.cut(text), text) for text in plain], len(terms.names))
+    cut = [list(cutter.cut(text)) for text in plain]
+    terms = terms_of(plain, cut)
+    counted = sparse([terms.row(*one) for one in zip(cut, plain, strict=True)], len(terms.names))
     tell("reading", 0.1)
     directions, meaning = read_meaning(plain, embedder, tell)
     weights = np.array([example.weight for example in examples], dtype=np.float32)
     inputs = Inputs(counted, meaning)
-    return Lesson(examples, ask(examples, labels), terms, directions, inputs, weights, group_of(examples))
+    groups = group_of(examples)
+    groups[lexicon_rows(examples)] = NEVER_LEFT_OUT
+    return Lesson(examples, ask(examples, labels), terms, directions, inputs, weights, groups)
 
 
 def read_meaning(plain: list[str], embedder: str | None, tell: Progress) -> tuple[Directions | None, Matrix]:

