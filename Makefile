@@ -2,9 +2,10 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+REAL ?= ../shared/real
 MESSAGES ?= tests/heldout/messages.jsonl
 
-.PHONY: setup demo test lint format real bench-classifier lock diagram clean
+.PHONY: setup demo test lint format real bench-classifier lock retrain-story diagram clean
 
 setup: .venv/.done ## make .venv from the lock file
 
@@ -40,13 +41,17 @@ real: setup ## send messages through the running desk: make real MESSAGES=file.j
 
 bench-classifier: .venv-bench/.done ## our classifier beside what one could pick instead; ONLY=name, QUICK=1
 	.venv-bench/bin/python -m benchmarks.classifier $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY),\
-		--json var/bench-classifier.json $(if $(QUICK),,--chart docs/classifier-benchmark.svg))
+		--json var/bench-classifier/run.json $(if $(QUICK),,\
+		--chart docs/classifier-benchmark.svg --page docs/benchmark.md))
 
 .venv-bench/.done: requirements-bench.lock ## an environment of its own, so that .venv stays lean
 	$(PYTHON) -m venv .venv-bench
 	echo '*' > .venv-bench/.gitignore
 	.venv-bench/bin/python -m pip install --quiet --require-hashes -r requirements-bench.lock
 	touch $@
+
+retrain-story: setup ## retrain with right and with wrong labels: make retrain-story REAL=folder
+	$(BIN)/python -m benchmarks.retraining $(REAL)
 
 diagram: setup ## print the state diagram that docs/architecture.md holds
 	$(BIN)/python -m casework.rules.states

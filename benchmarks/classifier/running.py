@@ -7,7 +7,6 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,10 +16,11 @@ from typing import Any
 
 from rich.console import Console
 
+from benchmarks.classifier.keeping import mark, recall, remember
 from benchmarks.classifier.quality import Answers
 from benchmarks.classifier.results import Result, Run
 from benchmarks.classifier.rivals import OURS, TASKS, Entry
-from benchmarks.classifier.tasks import splits
+from benchmarks.classifier.tasks import Split, splits
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 2  # of serving; the better one counts, being the less disturbed one
@@ -30,34 +30,38 @@ BETTER = {"batch_per_s": max}  # of everything else the lesser is better
 Figures = dict[str, Any]
 
 
-def run_all(rivals: Sequence[Entry], most: int | None, console: Console) -> Run:
-    """Measure these rivals on all tasks, on so many folds."""
+def run_all(rivals: Sequence[Entry], most: int | None, folder: Path, console: Console) -> Run:
+    """Measure these rivals on all tasks, on so many folds; what is learnt is kept in the folder."""
     begun = time.monotonic()
     results: list[Result] = []
-    with tempfile.TemporaryDirectory() as folder:
-        for task in TASKS:
-            taking_part = [one for one in rivals if task in one.tasks]
-            learnt = learn_all(taking_part, task, Path(folder), most, console)
-            served = serve_in_rounds(taking_part, task, Path(folder), console)
-            results += put_together(task, most, learnt, served)
-    minutes = f"{(time.monotonic() - begun) / 60:.0f}"
-    return Run(tuple(results), facts(most) | {"minutes": minutes})
+    for task in TASKS:
+        taking_part = [one for one in rivals if task in one.tasks]
+        parts = splits(task, most)
+        here = folder / f"{task}-{len(parts)}"
+        learnt = learn_all(taking_part, task, parts, here, console)
+        served = serve_in_rounds(taking_part, task, here, console)
+        results += put_together(task, parts, learnt, served)
+    return Run(tuple(results), facts(most, time.monotonic() - begun))
 
 
 def learn_all(
-    rivals: Sequence[Entry], task: str, folder: Path, most: int | None, console: Console
+    rivals: Sequence[Entry], task: str, parts: Sequence[Split], folder: Path, console: Console
 ) -> dict[str, Figures]:
     """Let all learn, a few at a time: what is timed is each one's own processor time."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        figures = pool.map(lambda one: learn(one, task, folder, most, console), rivals)
+        figures = pool.map(lambda one: learn(one, task, parts, folder / one.name, console), rivals)
         return dict(zip([one.name for one in rivals], figures, strict=True))
 
 
-def learn(one: Entry, task: str, folder: Path, most: int | None, console: Console) -> Figures:
-    """Let one learn and be tested."""
-    console.print(f"{task}: {one.name} learns")
-    few = [] if most is None else ["--most", str(most)]
-    return measure("learn", one.name, task, folder / task / one.name, few)
+def learn(one: Entry, task: str, parts: Sequence[Split], folder: Path, console: Console) -> Figures:
+    """Let one learn and be tested, unless it has learnt the same before."""
+    now = mark(one, parts)
+    kept = recall(folder, now)
+    if kept is None:
+        console.print(f"{task}: {one.name} learns")
+        kept = measure("learn", one.name, task, folder, ["--most", str(len(parts))])
+        remember(folder, now, kept)
+    return kept
 
 
 def serve_in_rounds(rivals: Sequence[Entry], task: str, folder: Path, console: Console) -> dict[str, Figures]:
@@ -66,13 +70,11 @@ def serve_in_rounds(rivals: Sequence[Entry], task: str, folder: Path, console: C
     for number in range(ROUNDS):
         console.print(f"{task}: all serve, round {number + 1} of {ROUNDS}")
         for one in rivals:
-            figures = measure("serve", one.name, task, folder / task / one.name)
+            figures = measure("serve", one.name, task, folder / one.name)
             served[one.name] = better(served.get(one.name, figures), figures)
     for one in rivals:
         if one.ours:
-            served[one.name] |= measure(
-                "lengths", one.name, task, folder / task / one.name, keep=("ms_by_length",)
-            )
+            served[one.name] |= measure("lengths", one.name, task, folder / one.name, keep=("ms_by_length",))
     return served
 
 
@@ -96,10 +98,10 @@ def measure(
 
 
 def put_together(
-    task: str, most: int | None, learnt: dict[str, Figures], served: dict[str, Figures]
+    task: str, parts: Sequence[Split], learnt: dict[str, Figures], served: dict[str, Figures]
 ) -> list[Result]:
     """Score what each said and add what it cost."""
-    tested = [split.tested for split in splits(task, most)]
+    tested = [split.tested for split in parts]
     answers = {name: Answers.of_splits(tested, figures.pop("predicted")) for name, figures in learnt.items()}
     ours = answers.get(OURS)
     return [
@@ -116,12 +118,13 @@ def put_together(
     ]
 
 
-def facts(most: int | None) -> dict[str, str]:
+def facts(most: int | None, seconds: float) -> dict[str, str]:
     """Where and when, and how busy the machine was."""
     return {
         "measured": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "folds": str(most or "all"),
         "cores": str(os.cpu_count()),
         "load at the end": f"{os.getloadavg()[0]:.1f}",
+        "minutes": f"{seconds / 60:.0f}",
         "python": platform.python_version(),
     }

@@ -17,8 +17,18 @@ CAPTIONS = {
     MESSAGES: "564 real messages, our labels, learnt from our corpus",
 }
 COLUMNS = (
-    ("who", "macro-F1", "ours ahead by", "accuracy", "train s", "one message ms p50 / p95"),
-    ("× Bayes", "batch/s", "× Bayes", "artefact MB", "memory MB", "start s"),
+    "who",
+    "macro-F1",
+    "ours ahead by",
+    "accuracy",
+    "train s",
+    "one message ms p50 / p95",
+    "× Bayes",
+    "batch/s",
+    "× Bayes",
+    "artefact MB",
+    "memory MB",
+    "start s",
 )
 
 
@@ -30,7 +40,7 @@ def tables(run: Run) -> Group:
 def table(run: Run, task: str) -> Table:
     """One task's table, best first."""
     made = Table(title=CAPTIONS[task], title_justify="left")
-    for number, column in enumerate([*COLUMNS[0], *COLUMNS[1]]):
+    for number, column in enumerate(COLUMNS):
         made.add_column(column, justify="left" if number == 0 else "right")
     for result in run.of(task):
         made.add_row(*cells(run, result), style="bold" if result.rival == OURS else "")
@@ -85,11 +95,6 @@ def last_line(run: Run) -> str:
     return "; ".join(parts)
 
 
-def markdown(run: Run) -> str:
-    """The same tables for the docs."""
-    return "\n\n".join(_markdown(run, task) for task in TASKS if run.of(task))
-
-
 def show(run: Run) -> None:
     """Print everything but the last line."""
     console = Console(width=None if Console().is_terminal else 230)
@@ -97,20 +102,6 @@ def show(run: Run) -> None:
     for line in growth_lines(run):
         print(line)
     print(", ".join(f"{name} {value}" for name, value in run.facts.items()))
-
-
-def _markdown(run: Run, task: str) -> str:
-    columns = [*COLUMNS[0], *COLUMNS[1]]
-    lines = [
-        f"**{CAPTIONS[task]}**",
-        "",
-        f"| {' | '.join(columns)} |",
-        "|---" + "|--:" * (len(columns) - 1) + "|",
-    ]
-    for result in run.of(task):
-        row = list(cells(run, result))
-        lines.append(f"| {' | '.join([f'**{row[0]}**' if result.rival == OURS else row[0], *row[1:]])} |")
-    return "\n".join(lines)
 
 
 def _short(figure: float, signed: bool = False) -> str:

@@ -10,10 +10,11 @@ from rich.console import Console
 
 from benchmarks.classifier.chart import chart
 from benchmarks.classifier.growth import growth
+from benchmarks.classifier.page import BEGIN, END, measured, renew
 from benchmarks.classifier.quality import Interval
 from benchmarks.classifier.results import Result, Run, leads, read_run
 from benchmarks.classifier.rivals import MESSAGES, OURS, TASKS, TITLES, YARDSTICK
-from benchmarks.classifier.table import growth_lines, last_line, markdown, tables
+from benchmarks.classifier.table import growth_lines, last_line, tables
 
 
 def result(rival: str, quality: float, task: str = TITLES, milliseconds: float = 0.5) -> Result:
@@ -67,14 +68,14 @@ def test_the_table_shows_quality_with_its_range(run: Run) -> None:
 
 
 def test_speed_is_shown_raw_and_as_a_multiple_of_the_yardstick(run: Run) -> None:
-    ours = next(line for line in markdown(run).splitlines() if line.startswith("| **ours**"))
+    ours = next(line for line in measured(run).splitlines() if line.startswith("| **ours**"))
     assert "4.00 / 8.00 | 8 |" in ours
     assert "125 | 0.12 |" in ours
 
 
 def test_without_the_yardstick_there_is_no_multiple(run: Run) -> None:
     alone = Run(run.results[:1], {})
-    assert "4.00 / 8.00 | – | 125 | – |" in markdown(alone)
+    assert "4.00 / 8.00 | – | 125 | – |" in measured(alone)
 
 
 def test_the_last_line_names_the_best_one_can_pick(run: Run) -> None:
@@ -107,6 +108,18 @@ def test_a_control_does_not_decide(run: Run) -> None:
 def test_a_run_can_be_read_again(run: Run, tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text(run.as_json(), encoding="utf-8")
     assert read_run(tmp_path / "run.json") == run
+
+
+def test_the_page_keeps_what_stands_around_the_tables(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"# How\n\n{BEGIN}\nstale figures\n{END}\n\n## Why\n", encoding="utf-8")
+    renew(page, run)
+    renew(page, run)
+    written = page.read_text(encoding="utf-8")
+    assert written.startswith(f"# How\n\n{BEGIN}\n\n**8,730 real titles")
+    assert written.endswith(f"{END}\n\n## Why\n")
+    assert "stale figures" not in written
+    assert written.count("| **ours** |") == 2
 
 
 def test_the_chart_has_a_dot_for_everybody(run: Run) -> None:
