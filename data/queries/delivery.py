@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, or_, update
+from sqlalchemy import CursorResult, delete, exists, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from data.tables import Inbox, Outbox, Timer
@@ -99,7 +100,23 @@ def claim_update(session: Session, bot_id: int, now: datetime, only: int | None 
 
 
 def claim_notices(session: Session, now: datetime, lease: timedelta, limit: int) -> Sequence[Outbox]:
-    """Take notices that may be sent now for the length of a lease and return them in order."""
+    """Take notices that may be sent now for the length of a lease and return them in order.
+
+    Behind a notice that was tried and must wait, its chat waits too, also with what was written since.
+    """
+    ahead = aliased(Outbox)
+    overtakes = (
+        exists()
+        .where(
+            col(ahead.chat_id) == col(Outbox.chat_id),
+            col(ahead.id) < col(Outbox.id),
+            col(ahead.sent_at).is_(None),
+            col(ahead.failed_at).is_(None),
+            col(ahead.attempts) > 0,
+            or_(col(ahead.not_before) > now, col(ahead.claimed_until) > now),
+        )
+        .correlate(Outbox)
+    )
     waiting = (
         select(Outbox.id)
         .where(
@@ -107,6 +124,7 @@ def claim_notices(session: Session, now: datetime, lease: timedelta, limit: int)
             col(Outbox.failed_at).is_(None),
             col(Outbox.not_before) <= now,
             or_(col(Outbox.claimed_until).is_(None), col(Outbox.claimed_until) <= now),
+            ~overtakes,
         )
         .order_by(col(Outbox.id))
         .limit(limit)
