@@ -19,7 +19,11 @@ def has_number(update: dict[str, Any]) -> bool:
 
 
 def store(engine: Engine, bot_id: int, updates: list[dict[str, Any]], clock: Callable[[], datetime]) -> int:
-    """Commit updates to the inbox and return how many were new; ones without an id are passed over."""
+    """Commit updates to the inbox and return how many were new; ones without an id are passed over.
+
+    They are handled as Telegram numbered them, so that an edit never comes before what it edits.
+    """
+    numbered = sorted(filter(has_number, updates), key=lambda update: int(update["update_id"]))
     rows = [
         {
             "bot_id": bot_id,
@@ -28,8 +32,7 @@ def store(engine: Engine, bot_id: int, updates: list[dict[str, Any]], clock: Cal
             "received_at": clock(),
             "attempts": 0,
         }
-        for update in updates
-        if has_number(update)
+        for update in numbered
     ]
     if len(rows) < len(updates):
         log.warning("updates without an id", count=len(updates) - len(rows))
