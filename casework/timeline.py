@@ -1,9 +1,12 @@
 """The append-only timeline of a case and the due times that hang on it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from sqlalchemy import insert
 
 from casework.desk import Desk
 from data import queries
@@ -52,16 +55,48 @@ class Happened(StrEnum):
     TRIAGE_REMINDED = "triage_reminded"
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a timeline that is not written yet; ``data`` is JSON."""
+
+    happened: Happened
+    by: Person | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
 def record(desk: Desk, case: Case, happened: Happened, by: Person | None = None, **data: Any) -> None:
     """Add a line to the case's timeline. ``data`` is JSON: who, from, to, why."""
-    desk.session.add(
-        Event(case_id=key(case), at=desk.now, kind=happened.value, person_id=by.id if by else None, data=data)
-    )
+    write(desk, case, Line(happened, by, data))
+
+
+def write(desk: Desk, case: Case, *lines: Line) -> None:
+    """Add lines to the case's timeline in one statement."""
+    rows = [
+        {
+            "case_id": key(case),
+            "at": desk.now,
+            "kind": line.happened.value,
+            "person_id": line.by.id if line.by else None,
+            "data": line.data,
+        }
+        for line in lines
+    ]
+    # Without the option, rows with and without a person would be two statements.
+    desk.session.execute(insert(Event), rows, execution_options={"render_nulls": True})
 
 
 def set_timer(desk: Desk, case: Case, kind: TimerKind, due_at: datetime) -> None:
     """Let the desk act by itself on the case at a moment."""
-    desk.session.add(Timer(case_id=key(case), kind=kind, due_at=due_at))
+    set_timers(desk, case, {kind: due_at})
+
+
+def set_timers(desk: Desk, case: Case, due: dict[TimerKind, datetime]) -> None:
+    """Let the desk act by itself on the case at several moments, written in one statement."""
+    rows = [
+        {"case_id": key(case), "kind": kind, "due_at": due_at, "fired": False} for kind, due_at in due.items()
+    ]
+    if rows:
+        desk.session.execute(insert(Timer), rows)
 
 
 def waits_for(desk: Desk, case: Case, kind: TimerKind) -> bool:

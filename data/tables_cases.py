@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, text
+from sqlalchemy import JSON, BigInteger, FetchedValue, Index, text
 from sqlmodel import Field, UniqueConstraint
 
 from data.base import Table
@@ -37,7 +37,8 @@ class Case(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     community_id: int = Field(foreign_key="community.id")
     year: int
-    serial: int
+    # The INSERT counts it; told that it is the database's, the ORM reads it back in the same statement.
+    serial: int = Field(sa_column_kwargs={"server_default": FetchedValue()})
     prefix: str
     category: str
     urgency: Urgency = Field(default=Urgency.NORMAL, sa_type=enum_column(Urgency))

@@ -1,5 +1,8 @@
 """Giving a case to a body and a member: the assignment and its clock."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
 from casework.cases.pings import ping, tell_of_unreached
 from casework.desk import Desk
@@ -7,7 +10,7 @@ from casework.notices import Notice, tell
 from casework.people.offices import Organisation
 from casework.rules import deadlines, routing
 from casework.rules.states import Move, after
-from casework.timeline import Happened, cancel_timers, record, set_timer
+from casework.timeline import Happened, Line, cancel_timers, record, set_timer, set_timers, write
 from data import queries
 from data.keys import key
 from data.tables import Assignment, Case, Person
@@ -90,22 +93,17 @@ def give(
     first: bool,
     by: Person | None = None,
     heard: Said | None = None,
+    before: Sequence[Line] = (),
 ) -> Assignment:
     """Open the assignment of a stored case that was set going, and tell the member.
 
-    ``heard`` spares a look-up where the caller has the residents' words at hand.
+    ``heard`` spares a look-up where the caller has the residents' words at hand; ``before`` are lines
+    of the timeline that are to be written first.
     """
     assignment = open_assignment(desk, case, choice)
-    record(
-        desk,
-        case,
-        Happened.DISPATCHED,
-        by,
-        body=organisation.bodies[assignment.body_id].name,
-        reason=choice.reason,
-        category=case.category,
-        building=case.building,
-    )
+    body = organisation.bodies[assignment.body_id].name
+    why = {"reason": choice.reason, "category": case.category, "building": case.building}
+    write(desk, case, *before, Line(Happened.DISPATCHED, by, {"body": body} | why))
     _set_deadline_timers(desk, case, first=first)
     ping(desk, organisation, case, assignment, heard=heard)
     tell_of_unreached(desk, organisation, case, choice)
@@ -168,12 +166,13 @@ def close_assignments(
 
 
 def _set_deadline_timers(desk: Desk, case: Case, *, first: bool) -> None:
+    due: dict[TimerKind, datetime] = {}
     if case.sign_by is not None:
-        set_timer(desk, case, TimerKind.SIGN, case.sign_by)
+        due[TimerKind.SIGN] = case.sign_by
     if first and case.due_at is not None:
-        limits = desk.parameters.deadlines
-        set_timer(desk, case, TimerKind.NEAR_DUE, deadlines.warn_at(desk.now, case.due_at, limits))
-        set_timer(desk, case, TimerKind.DUE, case.due_at)
+        due[TimerKind.NEAR_DUE] = deadlines.warn_at(desk.now, case.due_at, desk.parameters.deadlines)
+        due[TimerKind.DUE] = case.due_at
+    set_timers(desk, case, due)
 
 
 def extend_for_way(desk: Desk, case: Case, way: Way) -> None:

@@ -11,7 +11,7 @@ from casework.errors import Refused
 from casework.notices import Notice, tell
 from casework.people import offices
 from casework.rules.verdict import NOT_A_CONCERN, Verdict, judge
-from casework.timeline import Happened, record, set_timer
+from casework.timeline import Happened, Line, set_timer, write
 from classifier.prediction import Prediction
 from data import queries
 from data.keys import fetch, key
@@ -71,6 +71,7 @@ def open_unread(desk: Desk, concern: Concern) -> None:
     concern.category = UNREAD_CATEGORY
     case = _draw_up(desk, person, home, concern, UNREAD_CATEGORY, None)
     _keep(desk, person, case, concern, ())
+    write(desk, case, _received(person, concern))
     _wait_for_triage(desk, person, case, concern, "no_words")
 
 
@@ -92,18 +93,20 @@ def _open(desk: Desk, person: Person, case: Case, concern: Concern, sent: Sequen
     choice = dispatching.owner_for(organisation, case)
     if choice is None:
         _keep(desk, person, case, concern, sent)
+        write(desk, case, _received(person, concern))
         _wait_for_triage(desk, person, case, concern, "no_owner")
         return
     dispatching.set_going(desk, case)
     heard = _keep(desk, person, case, concern, sent)
-    assignment = dispatching.give(desk, organisation, case, choice, first=True, heard=heard)
+    before = [_received(person, concern)]
+    assignment = dispatching.give(desk, organisation, case, choice, first=True, heard=heard, before=before)
     give_receipt(desk, organisation, case, assignment, concern)
 
 
 def _open_and_ask(desk: Desk, person: Person, case: Case, concern: Concern, sent: Sequence[Sent]) -> None:
     _keep(desk, person, case, concern, sent)
     choices = [label for label, _ in concern.ranking if label != NOT_A_CONCERN][:2]
-    record(desk, case, Happened.ASKED_BACK, choices=choices)
+    write(desk, case, _received(person, concern), Line(Happened.ASKED_BACK, data={"choices": choices}))
     facts = case_facts(desk, case) | {"choices": choices}
     tell(desk, person, Notice.ASK_CATEGORY, facts, case=case, concern=concern, asked=True)
     if case.urgency is Urgency.NORMAL:
@@ -118,7 +121,7 @@ def _wait_for_triage(desk: Desk, person: Person, case: Case, concern: Concern, r
 
 
 def _keep(desk: Desk, person: Person, case: Case, concern: Concern, sent: Sequence[Sent]) -> Said:
-    """Store case, concern and files, the case first; open the timeline; return what was said."""
+    """Store case, concern and files, the case first; return what was said."""
     waited = concern.id is not None
     desk.session.add(case)
     desk.session.flush()
@@ -128,17 +131,12 @@ def _keep(desk: Desk, person: Person, case: Case, concern: Concern, sent: Sequen
     attachments = (
         adopt(desk, concern, case) if waited else attach(desk, person, sent, concern=concern, case=case)
     )
-    record(
-        desk,
-        case,
-        Happened.RECEIVED,
-        person,
-        concern=key(concern),
-        category=concern.category,
-        confidence=round(concern.confidence, 3),
-        model=concern.model_version,
-    )
     return Said(concern.text, attachments)
+
+
+def _received(person: Person, concern: Concern) -> Line:
+    read = {"category": concern.category, "confidence": round(concern.confidence, 3)}
+    return Line(Happened.RECEIVED, person, {"concern": key(concern), **read, "model": concern.model_version})
 
 
 def _note(concern: Concern, prediction: Prediction) -> None:

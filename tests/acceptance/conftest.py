@@ -18,6 +18,7 @@ def read_once() -> Iterator[None]:
     labels = wiring.load_labels()
     texts = wiring.load_texts(labels)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PTB_TIMEDELTA", "true")  # else the library warns of itself at every 429
         patch.setattr(wiring, "load_labels", lambda: labels)
         patch.setattr(wiring, "load_texts", lambda _labels: texts)
         yield
