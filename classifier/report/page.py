@@ -6,7 +6,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from classifier.report.sections import Examined, Sections, name_of
+from classifier.report import figures, opening
+from classifier.report.sections import Examined, sections
+from classifier.report.teller import Teller
 from classifier.report.words import Words
 
 
@@ -19,15 +21,14 @@ def page(examined: Examined) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = Words()
-    sections = Sections(examined, words)
+    teller = Teller(Words(), examined.model.labels)
+    qualities = figures.qualities(examined.rows, examined.model.labels)
     return environment.get_template("page.html").render(
-        say=words.say,
+        teller=teller,
         examined=examined,
-        made=sections.made(),
-        headline=sections.headline(),
-        warnings=sections.warnings(),
-        sections=list(sections.all()),
-        qualities=sections.qualities,
-        name=lambda label: name_of(examined.model.labels, label),
+        trained=opening.trained_on(examined.model.version),
+        headline=opening.headline(examined.rows),
+        warnings=opening.warnings(teller, examined.rows, examined.seen),
+        sections=sections(teller, examined, qualities),
+        qualities=qualities,
     )

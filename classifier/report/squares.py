@@ -3,45 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from classifier.report.axes import INK, NORMAL, SMALL, SOFT, WIDTH, named
+from classifier.report.axes import INK, NORMAL, SMALL, SOFT, named
 from classifier.report.figures import Counts
 from classifier.report.svg import element, picture, text
+from classifier.report.teller import Key
 from classifier.report.words import Said
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some of the hundred squares."""
-
-    share: float
-    said: Said
-    colour: str
-    mark: str
-    ink: str
-
-
-def hundred(parts: Sequence[Part], count: Sequence[Said]) -> Markup:
-    """A hundred squares, shared among the parts, with a legend that says how many each has."""
-    squares = [
-        part
-        for part, many in zip(parts, in_hundred([p.share for p in parts]), strict=True)
-        for _ in range(many)
-    ]
-    drawn = [_square(part, 30.0 * (at % 10), 30.0 * (at // 10)) for at, part in enumerate(squares)]
-    for row, (part, said) in enumerate(zip(parts, count, strict=True)):
-        top = 12 + 72.0 * row
-        drawn += [
-            _square(part, 330, top),
-            text(f"{part.said.zh}：{said.zh}", 370, top + 15, font_size=16, fill=INK),
-            text(f"{part.said.en}: {said.en}", 370, top + 33, font_size=SMALL, fill=SOFT, lang="en"),
-        ]
-    return picture(
-        WIDTH, 300, "；".join(f"{p.said.zh} {s.zh}" for p, s in zip(parts, count, strict=True)), *drawn
-    )
+def hundred(shares: Sequence[float], keys: Sequence[Key]) -> Markup:
+    """A hundred squares, shared among the keys."""
+    counts = in_hundred(shares)
+    squares = [key for key, many in zip(keys, counts, strict=True) for _ in range(many)]
+    drawn = [_square(key, 30.0 * (at % 10), 30.0 * (at // 10)) for at, key in enumerate(squares)]
+    return picture(296, 296, "；".join(key.said.zh for key in keys), *drawn)
 
 
 def in_hundred(shares: Sequence[float]) -> list[int]:
@@ -53,9 +30,9 @@ def in_hundred(shares: Sequence[float]) -> list[int]:
     return whole
 
 
-def _square(part: Part, x: float, y: float) -> str:
-    box = element("rect", x=x, y=y, width=26, height=26, rx=4, fill=part.colour)
-    return box + text(part.mark, x + 13, y + 19, font_size=16, fill=part.ink, text_anchor="middle")
+def _square(key: Key, x: float, y: float) -> str:
+    box = element("rect", x=x, y=y, width=26, height=26, rx=4, fill=key.colour)
+    return box + text(key.mark, x + 13, y + 19, font_size=16, fill=key.ink, text_anchor="middle")
 
 
 def heat_map(names: Sequence[Said], matrix: Counts, wanted: Said, said: Said) -> Markup:

@@ -24,8 +24,9 @@ from classifier.registry import Registry
 from classifier.report import figures, growth
 from classifier.report.figures import Share, Verdict
 from classifier.report.highlight import LONGEST, highlighted, shown
+from classifier.report.opening import trained_on
 from classifier.report.page import page
-from classifier.report.sections import Examined, trained_on
+from classifier.report.sections import Examined
 from classifier.report.squares import in_hundred
 from classifier.report.words import LANGUAGES, Said, Words, percent
 from classifier.training import Progress
