@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.wiring import NoCommunity, community_id_in, open_database
 from casework.desk import Desk
 from casework.learning.lessons import Lessons, teach
-from casework.learning.opinions import Opinion, collect, recent_words
+from casework.learning.opinions import Opinion, collect, recent_words, with_rivals
 from classifier.examples import corpus_files, read_examples
 from classifier.labels import load_labels
 from classifier.registry import Registry
@@ -57,6 +57,7 @@ def learn(
 ) -> tuple[Lessons, Retraining]:
     """Weigh the opinions, train a candidate on them and judge it; it is stored when it passes."""
     labels = load_labels()
+    opinions = with_rivals(opinions, registry.serving().predict_many)
     lessons = teach(opinions, read_examples(corpus_files(), labels), labels)
     result = retrain(
         registry, lessons.taught, recent=recent, corpus=lessons.corpus, labels=labels, progress=tell

@@ -44,7 +44,7 @@ def build(settings: Callable[[], Settings]) -> typer.Typer:
     return commands
 
 
-def told(result: dict[str, Any]) -> Iterator[str]:
+def told(result: dict[str, Any], shown_messages: int = SHOWN) -> Iterator[str]:
     """Say in lines what came of a retraining."""
     yield (
         f"{result['candidate']} learnt from {result['learnt_from']} messages, {result['taught']} of them "
@@ -52,9 +52,9 @@ def told(result: dict[str, Any]) -> Iterator[str]:
     )
     for gate in result["gates"]:
         yield f"{'✓' if gate['passed'] else '✗'} {gate['name']}: {gate['sentence']}"
-        yield from (f"    {message['text']}" for message in gate["messages"][:SHOWN])
+        yield from (f"    {message['text']}" for message in gate["messages"][:shown_messages])
     yield f"{result['would_change']} of the last {result['recent']} messages would go elsewhere"
-    for change in result["changes"][:SHOWN]:
+    for change in result["changes"][:shown_messages]:
         yield f"    {change['before']['label']} → {change['after']['label']}: {change['text']}"
     for doubt in result["doubts"][:SHOWN]:
         yield f"! {doubt['sentence']}"

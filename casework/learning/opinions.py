@@ -1,10 +1,12 @@
 """Who said what a message is about, and when: residents, coordinators, and cases that went well."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casework.desk import Desk
 from classifier.hold_out import group
+from classifier.prediction import Prediction
 from classifier.text import mask
 from data import queries
 from data.keys import key
@@ -49,6 +51,17 @@ def collect(desk: Desk) -> list[Opinion]:
 def recent_words(desk: Desk) -> list[str]:
     """Return what was written to the desk last, newest first, without phone numbers."""
     return [mask(words) for words in queries.latest_words(desk.session, desk.community_id, RECENT)]
+
+
+def with_rivals(
+    opinions: Iterable[Opinion], predict: Callable[[Sequence[str]], Sequence[Prediction]]
+) -> list[Opinion]:
+    """Ask the model which labels it finds likely where nobody wrote that down when the message came."""
+    heard = list(opinions)
+    mute = [row for row, opinion in enumerate(heard) if not opinion.rivals]
+    for row, prediction in zip(mute, predict([heard[row].text for row in mute]), strict=True):
+        heard[row] = replace(heard[row], rivals=tuple(name for name, _ in prediction.ranking))
+    return heard
 
 
 def _opinion(
