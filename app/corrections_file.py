@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from casework.learning.discretion import discreet
 from casework.learning.opinions import Opinion
 from classifier.failures import CorpusError
 from classifier.hold_out import group
-from classifier.text import mask
 
 
 def read_corrections(file: Path, now: datetime) -> Iterator[Opinion]:
@@ -46,7 +46,7 @@ def _row(line: str, where: str) -> dict[str, Any]:
 def _opinion(row: dict[str, Any], line: str, now: datetime) -> Opinion:
     return Opinion(
         message=str(row.get("id") or line),
-        text=mask(row["text"]),
+        text=discreet(row["text"]),
         group=group(str(row.get("author") or row["text"])),
         label=row["label"],
         person=row["by"],

@@ -80,6 +80,7 @@ class Relearning:
         finally:
             if process.returncode is None:
                 process.kill()
+                await process.wait()
 
     async def _watch(self, lines: asyncio.StreamReader, waiting: int) -> str:
         """Follow the progress on the card; return the sentence with which the process gave up, if it did."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from app.classifier_commands import ensure_model
 from app.corrections_file import read_corrections
 from app.settings import Settings
 from app.wiring import NoCommunity, community_id_in, open_database
@@ -32,7 +31,8 @@ def run(settings: Settings, files: Sequence[Path], tell: Progress, now: datetime
     `files` hold corrections beside those in the database, which may then be without a community.
     """
     with one_at_a_time(settings.model_dir):
-        registry = ensure_model(settings.model_dir)
+        registry = Registry(settings.model_dir)
+        registry.serving()  # before anything is read: without one there is nothing to compare with
         opinions = [opinion for file in files for opinion in read_corrections(file, now)]
         try:
             taught, recent = heard(open_database(settings.database_url), now)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casework.desk import Desk
+from casework.learning.discretion import discreet
 from classifier.hold_out import group
 from classifier.prediction import Prediction
-from classifier.text import mask
 from data import queries
 from data.keys import key
 from data.tables import Case, Concern
@@ -49,8 +49,8 @@ def collect(desk: Desk) -> list[Opinion]:
 
 
 def recent_words(desk: Desk) -> list[str]:
-    """Return what was written to the desk last, newest first, without phone numbers."""
-    return [mask(words) for words in queries.latest_words(desk.session, desk.community_id, RECENT)]
+    """Return what was written to the desk last, newest first, without phone and room numbers."""
+    return [discreet(words) for words in queries.latest_words(desk.session, desk.community_id, RECENT)]
 
 
 def with_rivals(
@@ -69,7 +69,7 @@ def _opinion(
 ) -> Opinion:
     return Opinion(
         message=f"{case.number}.{key(concern)}",
-        text=mask(concern.text),
+        text=discreet(concern.text),
         group=group(f"{concern.community_id} {concern.person_id}"),
         label=label,
         person=person,

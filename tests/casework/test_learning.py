@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.learning.discretion import discreet
 from casework.learning.lessons import LEAST, SHARE, Lessons, teach
 from casework.learning.opinions import Opinion, with_rivals
 from casework.learning.teaching import Unlabelled, by_what_they_teach, in_order_to_ask
@@ -147,6 +149,18 @@ def test_what_nobody_wrote_down_is_asked_of_the_model() -> None:
 
     assert with_rivals([known], predict) == [known]  # type: ignore[arg-type]
     assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("3号楼502室漏水，电话13812345678", "3号楼000室漏水，电话 phone "),
+        ("3-2-502天天吵", "0-0-000天天吵"),
+        ("2024年物业费涨了", "2024年物业费涨了"),
+    ],
+)
+def test_rooms_and_phones_are_hidden(text: str, shown: str) -> None:
+    assert discreet(text) == shown
 
 
 # ── whom to ask next ──
