@@ -62,8 +62,8 @@ def dismiss(turn: Turn, press: Press) -> None:
 def ask_plan(turn: Turn, press: Press) -> None:
     """Ask for a date and a reason."""
     _, facts = cards.steer(turn.desk, turn.person, press.number())
-    questions.ask(turn.desk, turn.person, Awaiting.PLAN_WORDS, press.number())
-    turn.reply(Notice.ASK_PLAN_WORDS, facts, press.number())
+    prompt = turn.reply(Notice.ASK_PLAN_WORDS, facts, press.number())
+    questions.ask(turn.desk, turn.person, Awaiting.PLAN_WORDS, press.number(), prompt)
 
 
 def give_plan(turn: Turn) -> None:
@@ -77,8 +77,8 @@ def give_plan(turn: Turn) -> None:
 def ask_settlement(turn: Turn, press: Press) -> None:
     """Ask for the resolution's words."""
     _, facts = cards.steer(turn.desk, turn.person, press.number())
-    questions.ask(turn.desk, turn.person, Awaiting.SETTLE_WORDS, press.number())
-    turn.reply(Notice.ASK_SETTLE_WORDS, facts, press.number())
+    prompt = turn.reply(Notice.ASK_SETTLE_WORDS, facts, press.number())
+    questions.ask(turn.desk, turn.person, Awaiting.SETTLE_WORDS, press.number(), prompt)
 
 
 def give_settlement(turn: Turn) -> None:

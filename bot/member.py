@@ -10,6 +10,7 @@ from casework.notices import Notice
 from casework.people import digest, questions
 from casework.rules import promise
 from data.keys import key
+from data.tables import Outbox
 from data.vocabulary import Awaiting, ReturnReason
 
 
@@ -143,8 +144,7 @@ def not_yet(turn: Turn, press: Press) -> None:
 
 def _ask(turn: Turn, work_id: int, notice: Notice, awaiting: Awaiting) -> None:
     card = cards.question(turn.desk, turn.person, work_id, notice)
-    questions.ask(turn.desk, turn.person, awaiting, work_id)
-    _reply(turn, card)
+    questions.ask(turn.desk, turn.person, awaiting, work_id, _reply(turn, card))
 
 
 def _show(turn: Turn, work_id: int) -> None:
@@ -157,6 +157,6 @@ def _edit(turn: Turn, card: cards.Card) -> None:
     turn.edit(notice, facts, facts["case"])
 
 
-def _reply(turn: Turn, card: cards.Card) -> None:
+def _reply(turn: Turn, card: cards.Card) -> Outbox | None:
     notice, facts = card
-    turn.reply(notice, facts, facts["case"])
+    return turn.reply(notice, facts, facts["case"])

@@ -140,8 +140,8 @@ def insist(turn: Turn, press: Press) -> None:
 def ask_addition(turn: Turn, press: Press) -> None:
     """Ask for the words or photos to add."""
     _, facts = residents.view(turn.desk, turn.person, press.number())
-    questions.ask(turn.desk, turn.person, Awaiting.ADDITION, press.number())
-    turn.reply(Notice.ASK_ADDITION, facts, press.number())
+    prompt = turn.reply(Notice.ASK_ADDITION, facts, press.number())
+    questions.ask(turn.desk, turn.person, Awaiting.ADDITION, press.number(), prompt)
 
 
 def give_addition(turn: Turn) -> None:

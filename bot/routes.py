@@ -15,7 +15,7 @@ from casework.notices import Notice
 from casework.people import joining, questions, reach
 from data.vocabulary import Awaiting
 
-Handler = Callable[[Turn], None]
+Handler = Callable[[Turn], object]
 PressHandler = Callable[[Turn, Press], None]
 
 PRESSES: dict[Verb, PressHandler] = {

@@ -11,7 +11,7 @@ from casework.desk import Desk, Reader
 from casework.learning.models import Models
 from casework.notices import Notice, tell
 from data.keys import fetch
-from data.tables import Building, Case, Person
+from data.tables import Building, Case, Outbox, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,13 @@ class Turn:
     message: Message
     toasts: list[Toast] = field(default_factory=list)
 
-    def reply(self, notice: Notice, facts: dict[str, Any] | None = None, case_id: int | None = None) -> None:
+    def reply(
+        self, notice: Notice, facts: dict[str, Any] | None = None, case_id: int | None = None
+    ) -> Outbox | None:
         """Answer in the chat that the update came from."""
         case = fetch(self.desk.session, Case, case_id) if case_id is not None else None
         chat = self.message.chat_id
-        tell(self.desk, self.person, notice, facts, case=case, chat_id=chat, asked=True)
+        return tell(self.desk, self.person, notice, facts, case=case, chat_id=chat, asked=True)
 
     def edit(self, notice: Notice, facts: dict[str, Any] | None = None, case_id: int | None = None) -> None:
         """Put another card in place of the one that was pressed."""

@@ -7,6 +7,7 @@ from typing import Any
 from casework.desk import Desk
 from casework.rules.deadlines import speak_at
 from data import queries
+from data.keys import fetch
 from data.tables import Assignment, Case, Concern, Outbox, Person
 from data.vocabulary import Urgency
 
@@ -111,7 +112,6 @@ class Notice(StrEnum):
     SIGN_LATE = "sign_late"
     OVERDUE = "overdue"
     DELIBERATE = "deliberate"
-    # in a group
     RETRAIN_RUNS = "retrain_runs"
     RETRAIN_PASSED = "retrain_passed"
     RETRAIN_REFUSED = "retrain_refused"
@@ -119,6 +119,7 @@ class Notice(StrEnum):
     MODEL_CARD = "model_card"
     MODEL_CHANGED = "model_changed"
     MODEL_LEFT = "model_left"
+    # in a group
     GROUP_OFFER = "group_offer"
     GROUP_REGISTERED = "group_registered"
     GROUP_HELLO = "group_hello"
@@ -167,6 +168,26 @@ def tell(
     )
     desk.session.add(row)
     return row
+
+
+def take_buttons(desk: Desk, notice_id: int) -> None:
+    """Take the buttons off a message that was sent: what it asked is answered or given up."""
+    row = fetch(desk.session, Outbox, notice_id)
+    if row.message_id is None:
+        return
+    desk.session.add(
+        Outbox(
+            chat_id=row.chat_id,
+            person_id=row.person_id,
+            language=row.language,
+            kind=row.kind,
+            facts=row.facts | {"over": True},
+            case_id=row.case_id,
+            edits=row.message_id,
+            created_at=desk.now,
+            not_before=desk.now,
+        )
+    )
 
 
 def tell_coordinators(

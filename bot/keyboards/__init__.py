@@ -10,6 +10,8 @@ _KEYBOARDS = residents.KEYBOARDS | members.KEYBOARDS | coordinators.KEYBOARDS
 
 
 def keyboard(notice: Notice, facts: Facts) -> Rows:
-    """Return the rows of buttons for a notice; most have none."""
+    """Return the rows of buttons for a notice; most have none, and one that is over has none left."""
+    if facts.get("over"):
+        return []
     build = _KEYBOARDS.get(notice)
     return build(facts) if build else []

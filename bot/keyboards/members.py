@@ -92,10 +92,6 @@ def _confirm(facts: Facts) -> Rows:
     return [[Button("confirm", pack(Verb.CONFIRM, case))], [Button("not_yet", pack(Verb.NOT_YET, case))]]
 
 
-def _supervise(facts: Facts) -> Rows:
-    return [[Button("confirm", pack(Verb.CONFIRM, facts["case"]))]]
-
-
 def _digest(facts: Facts) -> Rows:
     return [[Button("case_line", pack(Verb.WORK, case["assignment"]), case)] for case in facts["cases"][:10]]
 
@@ -122,6 +118,5 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.REMIND_PLEDGE: _working,
     Notice.REMIND_OVERDUE: _working,
     Notice.DIGEST: _digest,
-    Notice.SUPERVISE: _supervise,
     Notice.ASK_CONFIRM: _confirm,
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from casework.cases.dispatch import UNTIL_DONE
 from casework.cases.facts import attachment_facts, case_facts, owner_facts, reporter_of
+from casework.cases.pings import retire_cards
 from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people.offices import Organisation
@@ -15,7 +16,7 @@ from data.tables import Assignment, Attachment, Case, Person
 from data.vocabulary import AssignmentState, TimerKind
 
 
-def close_assignment(desk: Desk, assignment: Assignment, member_id: int | None) -> None:
+def close_assignment(desk: Desk, case: Case, assignment: Assignment, member_id: int | None) -> None:
     """Mark an assignment done by a member and settle the promise that stood for it."""
     assignment.state = AssignmentState.DONE
     assignment.member_id = member_id
@@ -26,6 +27,7 @@ def close_assignment(desk: Desk, assignment: Assignment, member_id: int | None) 
         pledge.fulfilled_at = desk.now
         pledge.kept = desk.now <= pledge.promised_for
         desk.session.add(pledge)
+    retire_cards(desk, case, assignment)
 
 
 def conclude(

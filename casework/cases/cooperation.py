@@ -2,9 +2,10 @@
 
 from casework.cases import dispatch as dispatching
 from casework.cases.facts import case_facts, owner_facts, reporter_of
-from casework.cases.pings import ping, send_to_triage
+from casework.cases.pings import ping, retire_cards, send_to_triage
 from casework.desk import Desk
 from casework.errors import Refused
+from casework.learning.returns import learn_from_return
 from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
 from casework.people.permissions import must_handle, must_handle_or_coordinate
@@ -36,9 +37,11 @@ def give_back(
     assignment.closed_at = desk.now
     desk.session.add_all([case, assignment])
     desk.session.flush()
+    retire_cards(desk, case, assignment)
     proposed = organisation.bodies.get(proposed_body_id) if proposed_body_id else None
     proposal = proposed.name if proposed else None
     record(desk, case, Happened.RETURNED, person, reason=reason.value, proposed=proposal)
+    learn_from_return(desk, case, person, reason, proposed)
     choice = _accepted_proposal(desk, organisation, case, proposed)
     if choice is None:
         case.state = after(case.state, Move.GIVE_BACK)

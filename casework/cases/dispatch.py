@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
-from casework.cases.pings import ping, tell_of_unreached
+from casework.cases.pings import ping, retire_cards, tell_of_unreached
 from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people.offices import Organisation
@@ -162,6 +162,7 @@ def close_assignments(
         assignment.state = state
         assignment.closed_at = desk.now
         desk.session.add(assignment)
+        retire_cards(desk, case, assignment)
     return closed
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from casework.cases.facts import Said, attachment_facts, case_facts, owner_facts, said
 from casework.desk import Desk
 from casework.notices import Notice, tell, tell_coordinators
+from casework.people import offices
 from casework.people.offices import Organisation
 from casework.rules import routing
 from casework.rules.verdict import NOT_A_CONCERN
 from casework.timeline import Happened, record, set_timer
 from data import queries
-from data.keys import key
+from data.keys import fetch, key
 from data.tables import Assignment, Attachment, Case, Person
 from data.vocabulary import TimerKind, Urgency
 
@@ -35,6 +36,26 @@ def ping(
         tell(desk, person, notice, facts, case=case, assignment=assignment)
         for attachment in heard.attachments:
             pass_on(desk, case, person, attachment)
+
+
+def retire_cards(desk: Desk, case: Case, assignment: Assignment) -> None:
+    """Put «this is over» in place of every card of an assignment that was closed."""
+    facts = case_facts(desk, case) | owner_facts(offices.load(desk), assignment)
+    facts |= {"words": said(desk, case).words, "ended": assignment.state.value, "put_away": True}
+    for card in queries.cards_of(desk.session, key(assignment)):
+        if card.person_id is not None:
+            person = fetch(desk.session, Person, card.person_id)
+            edits = card.message_id
+            tell(
+                desk,
+                person,
+                Notice.CARD_CLOSED,
+                facts,
+                case=case,
+                chat_id=card.chat_id,
+                edits=edits,
+                asked=True,
+            )
 
 
 def pass_on(desk: Desk, case: Case, person: Person, attachment: Attachment) -> None:

@@ -86,7 +86,7 @@ def finish(desk: Desk, person: Person, assignment_id: int, words: str, sent: Seq
     seat = must_handle(organisation, person, assignment, case)
     attached = attach(desk, person, sent, case=case)
     if assignment.part is Part.ASSIST:
-        close_assignment(desk, assignment, seat.id)
+        close_assignment(desk, case, assignment, seat.id)
         record(desk, case, Happened.ASSIST_DONE, person, words=words)
         _tell_lead(desk, organisation, case, assignment, words)
         return case
@@ -98,7 +98,7 @@ def finish(desk: Desk, person: Person, assignment_id: int, words: str, sent: Seq
         return case
     case.state = after(case.state, Move.FINISH)
     case.signed_at = case.signed_at or desk.now
-    close_assignment(desk, assignment, seat.id)
+    close_assignment(desk, case, assignment, seat.id)
     conclude(desk, organisation, case, assignment, person, words, attached)
     return case
 

@@ -78,9 +78,9 @@ def report_done(
 def confirm(desk: Desk, person: Person, case_id: int) -> Case:
     """Let the supervisor confirm that it is done now; the resident is told and asked again."""
     case, organisation, assignment = _supervised(desk, person, case_id)
-    record(desk, case, Happened.CONFIRMED, person)
     report = queries.last_words(desk.session, key(case), Happened.REPORTED_DONE.value)
     _close_round(desk, organisation, case, assignment, person, report)
+    record(desk, case, Happened.CONFIRMED, person)
     return case
 
 
@@ -119,7 +119,7 @@ def _close_round(
     attached: Sequence[Attachment] = (),
 ) -> None:
     case.state = after(case.state, Move.CONFIRM)
-    close_assignment(desk, assignment, assignment.member_id)
+    close_assignment(desk, case, assignment, assignment.member_id)
     second = queries.rectification(desk.session, key(case), case.round)
     if second is not None:
         second.confirmed_at = desk.now

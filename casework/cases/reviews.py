@@ -141,7 +141,7 @@ def _to_deliberation(desk: Desk, case: Case) -> None:
 
 def _tell_handler(desk: Desk, case: Case, review: Review) -> None:
     handler = person_of_member(desk, review.handler_id)
-    if handler is not None and review.solved is not None:
+    if handler is not None and review.solved in _OUTCOMES:
         facts = case_facts(desk, case) | {"solved": review.solved.value}
         tell(desk, handler, Notice.REVIEWED, facts, case=case)
 

@@ -7,6 +7,7 @@ from casework.rules import dates
 
 END_OF_WORK = time(18, 0)
 END_OF_DAY = time(23, 59)
+_HOURS_COUNT = timedelta(hours=36)
 _LEEWAY = timedelta(hours=1)
 _OVERDUE_DAYS = 15
 
@@ -17,8 +18,15 @@ def latest(now: datetime, due: datetime) -> datetime:
 
 
 def offers(now: datetime, due: datetime, zone: ZoneInfo) -> list[datetime]:
-    """Return up to four dates to offer, all before the last possible one, which is always among them."""
+    """Return up to four dates to offer, rising; the last is the latest sensible one.
+
+    That is the last end of a working day before the date is due, since nobody promises three in the
+    morning; where less than a day and a half is left, hours count and it is the due time itself.
+    """
     last = latest(now, due)
+    if last - now > _HOURS_COUNT:
+        day = last.astimezone(zone).date()
+        last = max(e for e in (_at(END_OF_WORK, day - timedelta(days=n), zone) for n in (0, 1)) if e <= last)
     today = now.astimezone(zone).date()
     evenings = (_at(END_OF_WORK, today + timedelta(days=days), zone) for days in (0, 1, 3))
     return [*(moment for moment in evenings if now + _LEEWAY <= moment < last), last]

@@ -23,6 +23,7 @@ from data.queries.cases import (
     review,
 )
 from data.queries.delivery import (
+    cards_of,
     case_of_notice,
     claim_notices,
     claim_timer,
@@ -66,6 +67,7 @@ __all__ = [
     "attachments",
     "attachments_of_concern",
     "buildings",
+    "cards_of",
     "case_by_number",
     "case_of_notice",
     "cases_in",
@@ -93,9 +95,9 @@ __all__ = [
     "leads",
     "mark_sent",
     "memberships",
+    "model_changes",
     "next_serial",
     "open_assignments",
-    "model_changes",
     "open_pledge",
     "open_work_of",
     "opening_concerns",
@@ -106,8 +108,8 @@ __all__ = [
     "release_notices",
     "returned_by",
     "review",
+    "running_retraining",
     "seat",
     "seats",
-    "running_retraining",
     "store_updates",
 ]

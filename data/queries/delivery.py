@@ -13,6 +13,17 @@ from data.tables import Inbox, Outbox, Timer
 from data.vocabulary import TimerKind
 
 
+def cards_of(session: Session, assignment_id: int) -> Sequence[Outbox]:
+    """Return the messages about an assignment as they were first sent."""
+    return session.exec(
+        select(Outbox).where(
+            col(Outbox.assignment_id) == assignment_id,
+            col(Outbox.message_id).is_not(None),
+            col(Outbox.edits).is_(None),
+        )
+    ).all()
+
+
 def case_of_notice(session: Session, chat_id: int, message_id: int) -> int | None:
     """Return the case that a message of the bot was about."""
     return session.exec(

@@ -266,8 +266,12 @@ class World:
             return list(session.exec(select(table).order_by(col(table.id))).all())  # type: ignore[attr-defined]
 
     def told(self, phone: Phone) -> list[str]:
-        """Return the kinds of notices that were sent to somebody, in the order of their writing."""
-        return [row.kind for row in self.rows(Outbox) if row.chat_id == phone.user_id and row.sent_at]
+        """Return the kinds of notices that were sent to somebody, in the order of their writing.
+
+        Old cards that are put away (their buttons taken, or «this is over» in their place) are left out.
+        """
+        rows = (row for row in self.rows(Outbox) if row.chat_id == phone.user_id and row.sent_at)
+        return [row.kind for row in rows if not row.facts.get("over") and not row.facts.get("put_away")]
 
     def waiting(self, phone: Phone) -> list[str]:
         """Return the kinds of notices that wait to be sent to somebody."""

@@ -30,7 +30,7 @@ def emulator() -> Iterator[Emulator]:
     if not (HERE / "node_modules" / "telegram-test-api").is_dir():
         pytest.skip("the emulator is not installed: run npm ci --prefix tests/emulator")
     command = [node, str(HERE / "start.js")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own file
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         port = process.stdout.readline().strip()
         assert port, "the emulator did not start; its own words are above"

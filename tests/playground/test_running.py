@@ -46,7 +46,7 @@ def test_it_stops_while_a_bot_polls() -> None:
 @pytest.mark.slow
 def test_it_runs_as_a_process_of_its_own() -> None:
     command = [sys.executable, "-m", "bot.playground", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         url = process.stdout.readline().partition(" ")[2].strip()
         phone = Phone(url, "1:playground", 7, "陈阿姨")

@@ -106,6 +106,7 @@ export class Phone {
     this.title.textContent = this.open === "group" ? chat.title : this.cast.bot.first_name;
     this.subtitle.textContent = chat.typing ? words.typing : this.open === "group" ? words.people(this.cast.actors.length + 1) : words.bot;
     this.subtitle.classList.toggle("typing", Boolean(chat.typing));
+    this.scrolled();
     const before = this.lastMine;
     this.drawUnits(chat, jump);
     this.composer.show(chat);
