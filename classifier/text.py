@@ -16,7 +16,7 @@ Script = Literal["Hans", "Hant"]
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 KEPT = "，。！？；：、,.!?;:()《》%"  # punctuation that cuts clauses or carries a number
 INVISIBLE = re.compile(
-    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ud800-\udfff\U000e0000-\U000e01ef]"
+    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
 LINK = re.compile(r"https?://[!-~]+|www\.[!-~]+")
 ID_CARD = re.compile(r"(?<!\d)\d{17}[\dx](?!\d)")
@@ -57,7 +57,8 @@ def mask(text: str) -> str:
 
 def simplify(text: str) -> str:
     """Return the text in Simplified characters with mainland vocabulary, by dictionary."""
-    return str(_converter().convert(text))
+    whole = text.encode(errors="ignore").decode()  # without half characters, which broken JSON may hold
+    return str(_converter().convert(whole))
 
 
 def mainland_words(text: str) -> str:

@@ -34,6 +34,7 @@ from classifier.prediction import Place
         ("8月28号楼道里有烟", Place(spot="楼道")),
         ("地铁3号线太挤", Place()),
         ("第123号公告", Place()),
+        ("3\ud800栋", Place("3")),
         ("谢谢", Place()),
         ("", Place()),
     ],

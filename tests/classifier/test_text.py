@@ -27,7 +27,7 @@ from classifier.text import normalise, script_of
         ("A市B3区路灯不亮", "某市某区路灯不亮"),
         ("3-2-301漏水", "3-2-301漏水"),
         ("停\u200b水", "停水"),
-        ("停\ud800水", "停水"),  # half a character, as broken JSON has it
+        ("停\ud800水", "停水"),
         ("", ""),
         ("😂👍", ""),
     ],
