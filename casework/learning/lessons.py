@@ -10,7 +10,7 @@ from classifier.examples import Example
 from classifier.labels import LabelSet
 from classifier.prediction import Urgency
 
-CONFIRMED = 0.5  # weight of a case that went well without anybody naming its label
+CONFIRMED = 0.5  # weight of a case that went well without anybody naming its label, and of a guess
 SUPPORTED = (1.0, 1.5, 2.0)  # weight by how many people said so: one, two, three or more
 SHARE = 0.02  # of a label's corpus messages that one person's word may weigh together
 LEAST = 5.0  # ...but at least this much
@@ -113,7 +113,8 @@ def _agreed(opinions: Iterable[Opinion], doubts: list[Doubt]) -> list[_Claim]:
     for opinion in opinions:
         of_message[opinion.message].append(opinion)
     claims = []
-    for said in of_message.values():
+    for heard in of_message.values():
+        said = [opinion for opinion in heard if not opinion.guess] or heard
         if len({opinion.label for opinion in said}) > 1:
             doubts.append(_conflict(said))
         else:
@@ -195,7 +196,7 @@ def _weighed(claims: Sequence[_Claim], corpus: Sequence[Example]) -> list[Exampl
     examples = []
     for claim in claims:
         label, weight = claim.opinion.label, CONFIRMED
-        if claim.people:
+        if claim.people and not claim.opinion.guess:
             weight = SUPPORTED[min(len(claim.people), len(SUPPORTED)) - 1]
         if len(claim.people) == 1:
             weight = min(weight, max(LEAST, SHARE * size[label]) / alone[*claim.people, label])

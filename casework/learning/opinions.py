@@ -11,6 +11,7 @@ from classifier.prediction import Prediction
 from data import queries
 from data.keys import key
 from data.tables import Case, Concern
+from data.vocabulary import Source
 
 MOST_CONFIRMED = 1000  # the latest; they mostly repeat what the model knows
 RECENT = 200
@@ -20,6 +21,7 @@ RECENT = 200
 class Opinion:
     """One person's word on one message. ``person`` is None when nobody objected and the case went well.
 
+    A guess follows from a return, and any word that somebody said outdoes it.
     ``group`` keeps a resident's messages together, ``rivals`` are the labels the model found likely.
     """
 
@@ -33,12 +35,16 @@ class Opinion:
     urgency: str = "normal"
     also: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    guess: bool = False
 
 
 def collect(desk: Desk) -> list[Opinion]:
     """Return every correction, in order, and the latest confirmed cases."""
     corrections = [
-        _opinion(case, concern, correction.after, correction.at, str(correction.person_id), name)
+        replace(
+            _opinion(case, concern, correction.after, correction.at, str(correction.person_id), name),
+            guess=correction.source is Source.RETURN,
+        )
         for correction, concern, case, name in queries.corrections(desk.session, desk.community_id)
     ]
     confirmed = [

@@ -15,8 +15,8 @@ from casework.learning import retrainings
 from casework.learning.opinions import collect
 from classifier.failures import DamagedModel
 from data.engine import transaction
-from data.tables import Community, ModelChange, Retraining
-from data.vocabulary import ModelChangeKind
+from data.tables import Community, Correction, ModelChange, Retraining
+from data.vocabulary import ModelChangeKind, Source
 from tests.acceptance.reader import WordReader
 from tests.acceptance.world import World, labels, texts
 
@@ -268,3 +268,12 @@ def test_corrections_and_confirmed_cases_are_what_it_learns_from(
     assert (by["周书记"].label, by["周书记"].text) == ("sanitation", "3号楼楼道有股怪味")
     assert (by[""].label, by[""].person) == ("noise", None)
     assert "13812345678" not in by[""].text
+
+
+def test_a_return_to_the_right_owner_is_remembered_as_a_guess(world: World, chen: Phone, wang: Phone) -> None:
+    world.say(chen, "3号楼东侧路灯不亮")
+    world.tap(wang, "return")
+    world.tap(wang, "return_not_ours")
+    world.press(wang, "3号楼中心户")
+    (kept,) = world.rows(Correction)
+    assert (kept.source, kept.before, kept.after) == (Source.RETURN, "facilities", "pets")

@@ -133,6 +133,14 @@ def test_a_label_that_is_no_more_is_named() -> None:
     assert (lessons.taught, kinds(lessons)) == ([], ["label"])
 
 
+def test_what_a_return_lets_guess_gives_way_to_anybodys_word() -> None:
+    guess = replace(opinion("门禁刷不开", "security", "王师傅"), guess=True)
+    assert [(e.label, e.weight) for e in taught(guess).taught] == [("security", 0.5)]
+    lessons = taught(guess, opinion("门禁刷不开", "facilities", "周书记"))
+    assert [(e.label, e.weight) for e in lessons.taught] == [("facilities", 1.0)]
+    assert kinds(lessons) == []
+
+
 def test_chat_is_never_urgent() -> None:
     said = replace(opinion("大家早上好", "not_a_concern"), urgency="urgent", also=("noise",))
     (example,) = taught(said).taught
