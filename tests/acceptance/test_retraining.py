@@ -270,7 +270,9 @@ def test_corrections_and_confirmed_cases_are_what_it_learns_from(
     assert "13812345678" not in by[""].text
 
 
-def test_a_return_to_the_right_owner_is_remembered_as_a_guess(world: World, chen: Phone, wang: Phone) -> None:
+def test_a_return_to_the_right_owner_is_remembered_as_a_guess(
+    world: World, chen: Phone, li: Phone, wang: Phone
+) -> None:
     world.say(chen, "3号楼东侧路灯不亮")
     world.tap(wang, "return")
     world.tap(wang, "return_not_ours")
