@@ -49,7 +49,9 @@ def blank_database(path: Path) -> Path:
 
 
 class Registry:
-    """Hands out the same reader for ever."""
+    """Hands out the same reader for ever; no model is ever retrained in its directory."""
+
+    directory = Path("var/no-models")
 
     def __init__(self, reader: WordReader) -> None:
         self.reader = reader
@@ -177,6 +179,10 @@ class World:
         """
         where = {name: more.pop(name) for name in ("message_id", "chat") if name in more}
         return self.press(phone, self.label(key, language, **more), **where)
+
+    def shows(self, phone: Phone, key: str, language: str = "zh-Hans") -> bool:
+        """Say whether any message on the screen still has a button."""
+        return any(self.label(key, language) in message.labels for message in phone.messages())
 
     def forge(self, phone: Phone, data: str) -> str:
         """Let somebody press a button that no card of theirs has; return the sentence that comes back.

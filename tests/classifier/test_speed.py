@@ -23,7 +23,15 @@ def test_rjieba_cuts_as_jieba_does(plain: list[str]) -> None:
     pytest.importorskip("rjieba")
     words = ("梧桐里二期", "望江苑3栋", "老年食堂b座")
     quick, slow = _rjieba(words), _jieba(words)
-    odd = ["9-2-1702 wi-fi usb-c", "3.5元 6f-2 a_b@c.d", "梧桐里二期的望江苑3栋", "老年食堂b座", "", " ", "12% 0.5%"]
+    odd = [
+        "9-2-1702 wi-fi usb-c",
+        "3.5元 6f-2 a_b@c.d",
+        "梧桐里二期的望江苑3栋",
+        "老年食堂b座",
+        "",
+        " ",
+        "12% 0.5%",
+    ]
     for text in [*plain, *odd]:
         assert list(quick(text)) == list(slow(text))
 
