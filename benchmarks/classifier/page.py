@@ -8,6 +8,7 @@ from benchmarks.classifier.results import Result, Run
 from benchmarks.classifier.rivals import OURS, TASKS
 from benchmarks.classifier.table import CAPTIONS, COLUMNS, cells, growth_lines, last_line
 
+PICTURE = "![Quality against the time for one message](classifier-benchmark.svg)"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
@@ -22,7 +23,7 @@ def measured(run: Run) -> str:
     """Everything that was measured, as Markdown."""
     facts = ", ".join(f"{name} {value}" for name, value in run.facts.items())
     lines = [f"- {line}" for line in (*growth_lines(run), last_line(run), facts)]
-    return "\n\n".join([*(section(run, task) for task in TASKS if run.of(task)), "\n".join(lines)])
+    return "\n\n".join([PICTURE, *(section(run, task) for task in TASKS if run.of(task)), "\n".join(lines)])
 
 
 def section(run: Run, task: str) -> str:
