@@ -10,9 +10,11 @@ from xml.sax.saxutils import escape
 from benchmarks.classifier.results import Result, Run
 from benchmarks.classifier.rivals import MESSAGES, TASKS, TITLES, entry
 
-WIDTH, HEIGHT, MARGIN = 470, 360, 56
+WIDTH, HEIGHT, MARGIN, TOP, RIGHT = 480, 380, 56, 50, 16
 NAMES = {TITLES: "Real titles, 7 labels", MESSAGES: "Real messages, our labels"}
 INK, GREY, OURS, THEIRS = "#333", "#ddd", "#c2410c", "#5b7083"
+LETTER, LINE = 6.0, 12.0  # width of a letter and height of a line, about
+TICKS = [step * 10.0**power for power in range(-3, 4) for step in (1, 2, 5)]  # milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +22,34 @@ class Frame:
     """Where figures lie on the paper."""
 
     left: float
-    fastest: float  # log10 of milliseconds
+    fastest: float  # milliseconds
     slowest: float
     worst: float
     best: float
 
     def x(self, milliseconds: float) -> float:
-        """Right is slower; each step is ten times."""
-        part = (log10(milliseconds) - self.fastest) / (self.slowest - self.fastest)
-        return self.left + MARGIN + part * (WIDTH - MARGIN - 20)
+        """Right is slower; equal steps are equal factors."""
+        part = log10(milliseconds / self.fastest) / log10(self.slowest / self.fastest)
+        return self.left + MARGIN + part * (WIDTH - MARGIN - RIGHT)
 
     def y(self, quality: float) -> float:
         """Up is better."""
-        return HEIGHT - MARGIN - (quality - self.worst) / (self.best - self.worst) * (HEIGHT - MARGIN - 50)
+        part = (quality - self.worst) / (self.best - self.worst)
+        return HEIGHT - MARGIN - part * (HEIGHT - MARGIN - TOP)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A piece of paper on which something stands."""
+
+    left: float
+    right: float
+    middle: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether both want the same paper."""
+        across = self.left < other.right and other.left < self.right
+        return across and abs(self.middle - other.middle) < LINE
 
 
 def chart(run: Run) -> str:
@@ -47,13 +64,18 @@ def chart(run: Run) -> str:
 
 
 def panel(task: str, results: Sequence[Result], left: float) -> Iterator[str]:
-    """The axes and the dots of one task."""
+    """The axes, the dots and the names of one task."""
     frame = frame_of(results, left)
-    yield text(left + MARGIN, 24, NAMES[task], INK, 'font-size="14" font-weight="600"')
+    yield text(left + MARGIN, 20, NAMES[task], INK, 'font-size="14" font-weight="600"')
     yield from grid(frame)
-    taken: list[float] = []
+    taken = []
     for result in results:
-        yield from dot(frame, result, taken)
+        yield from dot(frame, result)
+        x, y = frame.x(result.p50_ms), frame.y(result.macro_f1.value)
+        taken.append(Box(x - 6, x + 6, y))
+    for result in results:
+        taken.append(place(frame, result, taken))
+        yield name(result, taken[-1])
 
 
 def frame_of(results: Sequence[Result], left: float) -> Frame:
@@ -61,45 +83,59 @@ def frame_of(results: Sequence[Result], left: float) -> Frame:
     took, quality = [r.p50_ms for r in results], [r.macro_f1 for r in results]
     worst = floor(min(q.low for q in quality) * 20) / 20
     best = -floor(-max(q.high for q in quality) * 20) / 20
-    return Frame(left, floor(log10(min(took))), -floor(-log10(max(took) * 2)), worst, best)
+    return Frame(left, min(took) * 0.7, max(took) * 1.5, worst, best)
 
 
 def grid(frame: Frame) -> Iterator[str]:
-    """Lines at every twentieth of quality and every power of ten of time."""
-    right, bottom = frame.x(10**frame.slowest), frame.y(frame.worst)
+    """Lines at every twentieth of quality, and at 1, 2 and 5 of every power of ten of time."""
+    left, right, top, bottom = frame.left + MARGIN, frame.x(frame.slowest), TOP, frame.y(frame.worst)
     for step in range(round(frame.worst * 20), round(frame.best * 20) + 1):
         y = frame.y(step / 20)
-        yield line(frame.left + MARGIN, y, right, y, GREY)
-        yield text(frame.left + MARGIN - 6, y + 4, f"{step / 20:.2f}", INK, 'text-anchor="end"')
-    for power in range(int(frame.fastest), int(frame.slowest) + 1):
-        x = frame.x(10**power)
-        yield line(x, frame.y(frame.best), x, bottom, GREY)
-        yield text(x, bottom + 16, f"{10.0**power:g} ms", INK, 'text-anchor="middle"')
-    yield text(right, bottom + 34, "one message (median), ×10 a step →", INK, 'text-anchor="end"')
-    yield text(frame.left + MARGIN, frame.y(frame.best) - 8, "↑ macro-F1, with 95 % interval", INK)
+        yield line(left, y, right, y, GREY)
+        yield text(left - 6, y + 4, f"{step / 20:.2f}", INK, 'text-anchor="end"')
+    for tick in TICKS:
+        if frame.fastest <= tick <= frame.slowest:
+            yield line(frame.x(tick), top, frame.x(tick), bottom, GREY)
+            yield text(frame.x(tick), bottom + 16, f"{tick:g}", INK, 'text-anchor="middle"')
+    yield text(right, bottom + 36, "one message, milliseconds (median) →", INK, 'text-anchor="end"')
+    yield text(left, top - 8, "↑ macro-F1, with 95 % interval", INK)
 
 
-def dot(frame: Frame, result: Result, taken: list[float]) -> Iterator[str]:
-    """One rival: its interval, its dot and its name, moved down where another name stands."""
+def dot(frame: Frame, result: Result) -> Iterator[str]:
+    """One rival: its interval and its dot."""
     who = entry(result.rival)
-    colour, size = (OURS if who.ours else THEIRS), (6 if who.ours and not who.control else 4)
     x, y = frame.x(result.p50_ms), frame.y(result.macro_f1.value)
-    yield line(x, frame.y(result.macro_f1.low), x, frame.y(result.macro_f1.high), colour)
-    yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" fill="{colour}"/>'
-    beside = y + 4
-    while any(abs(beside - other) < 12 for other in taken):
-        beside += 3
-    taken.append(beside)
-    far = x > frame.left + WIDTH * 0.55
-    anchor = f'text-anchor="{"end" if far else "start"}"'
-    yield text(x - 9 if far else x + 9, beside, who.title, colour, anchor)
+    size = 6 if who.ours and not who.control else 4
+    yield line(x, frame.y(result.macro_f1.low), x, frame.y(result.macro_f1.high), colour(result))
+    yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" fill="{colour(result)}"/>'
 
 
-def line(x1: float, y1: float, x2: float, y2: float, colour: str) -> str:
+def place(frame: Frame, result: Result, taken: Sequence[Box]) -> Box:
+    """The nearest free paper beside a dot; right of it when there is none."""
+    x, y = frame.x(result.p50_ms), frame.y(result.macro_f1.value)
+    length = LETTER * len(entry(result.rival).title)
+    rows = [y + step * LINE * sign for step in (0, 0.6, 1, 1.5, 2, 3) for sign in (1, -1)]
+    beside = [Box(left, left + length, row) for row in rows for left in (x + 8, x - 8 - length)]
+    inside = [b for b in beside if b.left > frame.left + MARGIN and b.right < frame.left + WIDTH]
+    free = [box for box in inside if not any(box.meets(other) for other in taken)]
+    return (free or beside)[0]
+
+
+def name(result: Result, box: Box) -> str:
+    """The rival's name on its paper."""
+    return text(box.left, box.middle + 4, entry(result.rival).title, colour(result))
+
+
+def colour(result: Result) -> str:
+    """Ours in one colour, all others in another."""
+    return OURS if entry(result.rival).ours else THEIRS
+
+
+def line(x1: float, y1: float, x2: float, y2: float, stroke: str) -> str:
     """A straight line."""
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}"/>'
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{stroke}"/>'
 
 
-def text(x: float, y: float, words: str, colour: str, more: str = "") -> str:
+def text(x: float, y: float, words: str, fill: str, more: str = "") -> str:
     """Some words."""
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" {more}>{escape(words)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{fill}" {more}>{escape(words)}</text>'

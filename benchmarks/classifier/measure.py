@@ -18,13 +18,13 @@ from statistics import median, quantiles
 
 from benchmarks.classifier.rivals import TASKS, Rival, entry
 
-WARM_UP = 30
 SINGLE = 200  # messages answered one by one
+WARM_UP = 300  # others answered before, as in a desk that has been running since the morning
 BATCH = 500  # messages answered at once
 LEAST_SECONDS = 1.0  # that batches are measured
 TEXTS = "texts.json"  # what is tested last, beside the artefact
 LENGTHS = (64, 128, 256, 512, 1024, 2048, 4096)  # characters; the last is the longest Telegram carries
-REPEATED = 9
+REPEATED = 9  # messages of each length
 Figures = dict[str, object]
 
 
@@ -64,12 +64,12 @@ def serve(rival: Rival, texts: Sequence[str]) -> Figures:
 
 def lengths(rival: Rival, texts: Sequence[str]) -> Figures:
     """Time one message of each length, made of real ones."""
+    warm_up(rival.predict, texts)
     text = "。".join(texts)
-    rival.predict([text[: LENGTHS[-1]]])
     found = {}
     for length in LENGTHS:
         pieces = [text[length * number :][:length] for number in range(REPEATED)]
-        found[str(length)] = median(milliseconds(rival.predict, piece) for piece in pieces)
+        found[str(length)] = median(least(rival.predict, piece) for piece in pieces)
     return {"ms_by_length": found}
 
 
@@ -86,11 +86,16 @@ def rate(predict: Callable[[Sequence[str]], list[str]], texts: Sequence[str]) ->
 
 def one_by_one(predict: Callable[[Sequence[str]], list[str]], texts: Sequence[str]) -> Figures:
     """Milliseconds a message in the middle, and at the slow end."""
-    for text in islice(cycle(texts), WARM_UP):
-        predict([text])
+    warm_up(predict, texts)
     times = [milliseconds(predict, text) for text in islice(cycle(texts), SINGLE)]
     cuts = quantiles(times, n=20)
     return {"p50_ms": cuts[9], "p95_ms": cuts[18]}
+
+
+def warm_up(predict: Callable[[Sequence[str]], list[str]], texts: Sequence[str]) -> None:
+    """Answer texts that are not timed one by one."""
+    for text in texts[SINGLE : SINGLE + WARM_UP]:
+        predict([text])
 
 
 def milliseconds(predict: Callable[[Sequence[str]], list[str]], text: str) -> float:
@@ -105,6 +110,11 @@ def started(rival: Rival, folder: Path) -> Figures:
     rival.load(folder / "artefact")
     rival.predict(["电梯坏了，没有人修"])
     return {"start_s": time.process_time()}  # the interpreter and all imports included
+
+
+def least(predict: Callable[[Sequence[str]], list[str]], text: str) -> float:
+    """The least of three times, since what else the machine does only ever adds."""
+    return min(milliseconds(predict, text) for _ in range(3))
 
 
 def peak_mb() -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console, Group
 from rich.table import Table
 
-from benchmarks.classifier.growth import growth
+from benchmarks.classifier.growth import in_words
 from benchmarks.classifier.quality import Interval
 from benchmarks.classifier.results import Result, Run
 from benchmarks.classifier.rivals import MESSAGES, OURS, TASKS, TITLES, entry
@@ -78,7 +78,7 @@ def times(figure: float, yardstick: float | None) -> str:
 def growth_lines(run: Run) -> list[str]:
     """How ours' time grows with the length of a message."""
     return [
-        f"{entry(result.rival).title}, time by length up to 4,096 characters: {growth(result.ms_by_length)}"
+        f"{entry(result.rival).title}, {result.task}, by characters: {in_words(result.ms_by_length)}"
         for result in run.results
         if result.ms_by_length
     ]

@@ -136,13 +136,15 @@ def test_faster_stands_left_and_better_stands_higher(run: Run) -> None:
     assert down[0] < down[1] < down[2]
 
 
-@pytest.mark.parametrize(("power", "expected"), [(1, 1.0), (2, 2.0)])
+@pytest.mark.parametrize(("power", "expected"), [(1, 2.0), (2, 4.0)])
 def test_growth_tells_linear_from_quadratic(power: int, expected: float) -> None:
     lengths = (64, 128, 256, 512, 1024, 2048, 4096)
-    assert growth({str(n): 0.001 * n**power for n in lengths}).exponent == pytest.approx(expected)
+    assert growth({str(n): 0.001 * n**power for n in lengths}).doubling == pytest.approx(expected)
 
 
 def test_growth_is_said_in_words(run: Run) -> None:
-    timed = replace(run.results[0], ms_by_length={"512": 2.0, "1024": 3.0, "2048": 5.0})
+    timed = replace(run.results[0], ms_by_length={"256": 1.0, "512": 2.0, "1024": 3.0, "2048": 5.0})
     (line,) = growth_lines(Run((timed,), {}))
-    assert "1.00 ms + 0.20 ms per 100 characters" in line
+    assert "256: 1.0, 512: 2.0, 1024: 3.0, 2048: 5.0 ms" in line
+    assert "0.39 ms per 100 characters up to 512, 0.20 beyond" in line
+    assert "at most 2.00 times as much" in line
