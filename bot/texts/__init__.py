@@ -1,4 +1,4 @@
-"""The words people read, one file a language; ``load`` reads them once, at start."""
+"""The words people read, one folder a language; ``load`` reads them once, at start."""
 
 from datetime import datetime
 from importlib.resources import files
@@ -41,7 +41,7 @@ class Texts:
     def _compile(self, section: str, key: str) -> Template:
         text = self.source.get(section, {}).get(key)
         if text is None:
-            raise MissingText(f"texts/{self.language}.yaml has no text for {section}.{key}: add one there")
+            raise MissingText(f"texts/{self.language}/ has no text for {section}.{key}: add one there")
         template = self._environment.from_string(str(text))
         self._compiled[section, key] = template
         return template
@@ -53,7 +53,7 @@ def load(category_names: dict[str, dict[str, str]]) -> dict[str, Texts]:
 
 
 def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts:
-    source = yaml.safe_load(files("bot.texts").joinpath(f"{language}.yaml").read_text(encoding="utf-8"))
+    source = read(language)
     # Messages are sent as plain text, so there is no markup that a resident's words could break.
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     texts = Texts(language, source, environment)
@@ -65,6 +65,21 @@ def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts
     environment.filters["triage_reason"] = lambda reason: texts.say("triage_reasons", reason)
     environment.filters["event"] = lambda event: texts.say("events", event["kind"], **event)
     return texts
+
+
+def read(language: str) -> dict[str, dict[str, str]]:
+    """Read the files of a language, each about one part of the desk, as one; raise where two say one key."""
+    source: dict[str, dict[str, str]] = {}
+    for path in sorted(files("bot.texts").joinpath(language).iterdir(), key=lambda path: path.name):
+        for section, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            known = source.setdefault(section, {})
+            if doubled := known.keys() & texts.keys():
+                place = f"texts/{language}/{path.name}, {section}"
+                raise ValueError(
+                    f"{place}: {', '.join(sorted(doubled))} stands in another file too; remove it"
+                )
+            known |= texts
+    return source
 
 
 def _by(moment: str, urgency: str, language: str) -> str:

@@ -10,12 +10,11 @@ from typing import Any
 
 import opencc
 import pytest
-import yaml
 
 from bot.keyboards import keyboard
 from bot.render import MAX_BUTTON, MAX_TEXT, Rendered, in_script, render
 from bot.routes import COMMANDS
-from bot.texts import SECTIONS, Texts, load
+from bot.texts import SECTIONS, Texts, load, read
 from casework.cases.residents import TOLD_TO_RESIDENT
 from casework.notices import Notice
 from data.vocabulary import LANGUAGES, Outcome, ReturnReason, State
@@ -39,8 +38,14 @@ def texts() -> dict[str, Texts]:
 
 
 def source(language: str) -> dict[str, dict[str, str]]:
-    text = files("bot.texts").joinpath(f"{language}.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return read(language)
+
+
+def written(language: str) -> str:
+    """Everything that stands in the files of a language, comments included."""
+    return "\n".join(
+        path.read_text(encoding="utf-8") for path in files("bot.texts").joinpath(language).iterdir()
+    )
 
 
 def rendered(texts: Texts, notice: Notice) -> Iterator[Rendered]:
@@ -109,7 +114,7 @@ def test_every_key_that_the_code_says_has_a_text(language: str) -> None:
     }
     for section, keys in said.items():
         assert keys, f"nothing found that says {section}"
-        assert keys - set(words[section]) == set(), f"add to {section} in {language}.yaml"
+        assert keys - set(words[section]) == set(), f"add to {section} in {language}/"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -247,12 +252,12 @@ def test_it_talks_like_a_neighbour_and_not_like_an_office(language: str) -> None
 
 
 def test_simplified_has_no_traditional_character() -> None:
-    text = files("bot.texts").joinpath("zh-Hans.yaml").read_text(encoding="utf-8")
+    text = written("zh-Hans")
     assert opencc.OpenCC("t2s").convert(text) == text
 
 
 def test_traditional_has_no_simplified_character() -> None:
-    text = files("bot.texts").joinpath("zh-Hant.yaml").read_text(encoding="utf-8")
+    text = written("zh-Hant")
     to_traditional, to_simplified = opencc.OpenCC("s2t"), opencc.OpenCC("t2s")
     # A character is simplified when it changes on the way to Traditional and not on the way back.
     wrong = {c for c in set(text) if to_traditional.convert(c) != c and to_simplified.convert(c) == c}
