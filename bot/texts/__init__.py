@@ -12,6 +12,7 @@ from data.vocabulary import LANGUAGES
 SECTIONS = (
     *("notices", "buttons", "refusals", "toasts"),
     *("states", "outcomes", "triage_reasons", "events", "commands"),
+    "parts",
 )
 _WEEKDAYS = {
     "zh-Hans": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
@@ -63,6 +64,7 @@ def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts
     environment.filters["state"] = lambda state: texts.say("states", state)
     environment.filters["outcome"] = lambda outcome: texts.say("outcomes", outcome)
     environment.filters["triage_reason"] = lambda reason: texts.say("triage_reasons", reason)
+    environment.filters["part"] = lambda part: texts.say("parts", part["status"], **part)
     environment.filters["event"] = lambda event: texts.say("events", event["kind"], **event)
     return texts
 
