@@ -36,6 +36,7 @@ TEMPER_SHARES = (6, 3, 1)
 GIVES_BACK, NAMES_OWNER, ESCALATES, ASKS_HELP, GIVES_NEWS = 0.06, 0.5, 0.03, 0.03, 0.25
 CHOOSES, WITHDRAWS, ADDS = 0.7, 0.015, 0.03
 SILENT, WORDS_TOO = 0.35, 0.3
+TOO_BIG = "楼长这里解决不了，要请上面出面"
 RESULTS = ["修好了", "已处理，麻烦看看", "人到现场处理过了", "换了新的"]
 
 
@@ -82,7 +83,7 @@ def _pinged(cast: Cast, world: World, notice: Outbox, who: int) -> None:
     if dice < GIVES_BACK:
         world.later(when, lambda desk: _give_back(cast, desk, who, work))
     elif dice < GIVES_BACK + ESCALATES:
-        world.later(when, lambda desk: cooperation.escalate(desk, _person(desk, who), work))
+        world.later(when, lambda desk: cooperation.escalate(desk, _person(desk, who), work, TOO_BIG))
     else:
         world.later(when, lambda desk: _sign(cast, world, desk, who, work))
 

@@ -157,7 +157,7 @@ class AnySequence(RuleBasedStateMachine):
 
         def act(desk: Desk, person: Person) -> None:
             work = self._work(desk, which)
-            cooperation.escalate(desk, self._worker(desk, person, work), work)
+            cooperation.escalate(desk, self._worker(desk, person, work), work, "这里解决不了")
 
         self._do(who, act)
 
