@@ -3,6 +3,7 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
+from tests.bot import sample_facts_ledger
 
 Facts = dict[str, Any]
 
@@ -265,6 +266,8 @@ NOTICES: dict[str, list[Facts]] = {
     "group_hello": [{"bot": "linli_bot"}],
     "attachment": [{"number": "XFL-2026-0042", "kind": kind.value} for kind in AttachmentKind],
 }
+
+NOTICES |= sample_facts_ledger.NOTICES
 
 # A notice that was added since gets everything at once; give it a line above to test it sharply.
 EVERYTHING: Facts = {
