@@ -3,9 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 REAL ?= ../shared/real
+CONCERNS ?= 10000
 MESSAGES ?= tests/heldout/messages.jsonl
 
-.PHONY: setup demo test lint format real bench-classifier lock retrain-story diagram clean
+.PHONY: setup demo test lint format real bench-classifier lock retrain-story story diagram clean
 
 setup: .venv/.done ## make .venv from the lock file
 
@@ -52,6 +53,9 @@ bench-classifier: .venv-bench/.done ## our classifier beside what one could pick
 
 retrain-story: setup ## retrain with right and with wrong labels: make retrain-story REAL=folder
 	$(BIN)/python -m benchmarks.retraining $(REAL)
+
+story: setup ## a year of a compound by the simulated clock, its books checked: make story CONCERNS=10000
+	$(BIN)/python -m benchmarks.story --concerns $(CONCERNS)
 
 diagram: setup ## print the state diagram that docs/architecture.md holds
 	$(BIN)/python -m casework.rules.states

@@ -12,7 +12,10 @@ from sqlalchemy import make_url
 from app.sentences import sentences
 from app.settings import BadSettings, Settings
 from app.wiring import open_database
-from data import migrations
+from casework.audit import RULES, audit
+from data import migrations, queries
+from data.engine import transaction
+from data.keys import key
 
 File = Annotated[Path, typer.Argument(help="The backup file.")]
 
@@ -40,7 +43,23 @@ def build(settings: Callable[[], Settings]) -> typer.Typer:
         with sentences():
             typer.echo(_restore(file, _sqlite_file(settings())))
 
+    @commands.command("audit")
+    def audit_command() -> None:
+        """Hold every case against the rules that must always hold; exit code 1 when one doesn't."""
+        with sentences():
+            breaches = _audit(settings().database_url)
+            for breach in breaches:
+                typer.echo(breach, err=True)
+            typer.echo(f"{len(RULES)} rules, {len(breaches)} breaches.")
+            raise typer.Exit(1 if breaches else 0)
+
     return commands
+
+
+def _audit(database_url: str) -> list[str]:
+    with transaction(open_database(database_url)) as session:
+        communities = queries.communities(session)
+        return [str(breach) for community in communities for breach in audit(session, key(community))]
 
 
 def _sqlite_file(settings: Settings) -> Path:

@@ -35,7 +35,6 @@ class Verb(StrEnum):
     JOINT = "jnt"
     JOINT_BODY = "jntb"
     ESCALATE = "esc"
-    ESCALATE_YES = "escy"
     PROGRESS = "prog"
     DONE = "done"
     WORK = "work"

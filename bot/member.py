@@ -85,15 +85,18 @@ def ask_joint(turn: Turn, press: Press) -> None:
 
 
 def ask_escalation(turn: Turn, press: Press) -> None:
-    """Ask whether the case should really go up a tier."""
-    _edit(turn, cards.escalation(turn.desk, turn.person, press.number()))
+    """Ask why the case should go up a tier."""
+    prompt = _reply(turn, cards.escalation(turn.desk, turn.person, press.number()))
+    questions.ask(turn.desk, turn.person, Awaiting.ESCALATE_WORDS, press.number(), prompt)
 
 
-def escalate(turn: Turn, press: Press) -> None:
-    """Pass the case up."""
-    cooperation.escalate(turn.desk, turn.person, press.number())
-    turn.toast("done")
-    _show(turn, press.number())
+def escalate(turn: Turn) -> None:
+    """Pass the case up for the reason in the message."""
+    work_id = turn.person.awaiting_ref or 0
+    cooperation.escalate(turn.desk, turn.person, work_id, turn.message.text)
+    questions.settle(turn.desk, turn.person)
+    turn.desk.session.flush()
+    _reply(turn, cards.work(turn.desk, turn.person, work_id))
 
 
 def ask_progress(turn: Turn, press: Press) -> None:

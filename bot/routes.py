@@ -43,7 +43,6 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.JOINT: member.ask_joint_body,
     Verb.JOINT_BODY: member.ask_joint,
     Verb.ESCALATE: member.ask_escalation,
-    Verb.ESCALATE_YES: member.escalate,
     Verb.PROGRESS: member.ask_progress,
     Verb.DONE: member.ask_result,
     Verb.WORK: member.show,
@@ -79,6 +78,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.DONE_WORDS: member.give_result,
     Awaiting.PLAN_WORDS: coordinator.give_plan,
     Awaiting.SETTLE_WORDS: coordinator.give_settlement,
+    Awaiting.ESCALATE_WORDS: member.escalate,
 }
 
 COMMANDS: dict[str, Handler] = {

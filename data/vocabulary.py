@@ -130,6 +130,7 @@ class Awaiting(StrEnum):
     DONE_WORDS = "done_words"
     PLAN_WORDS = "plan_words"
     SETTLE_WORDS = "settle_words"
+    ESCALATE_WORDS = "escalate_words"
 
 
 class Source(StrEnum):

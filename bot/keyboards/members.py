@@ -78,11 +78,6 @@ def _joint_bodies(facts: Facts) -> Rows:
     return [*columns(named, 2), [_back(work)]]
 
 
-def _escalation(facts: Facts) -> Rows:
-    work = facts["assignment"]
-    return [[Button("escalate_yes", pack(Verb.ESCALATE_YES, work))], [_back(work)]]
-
-
 def _back(work: int) -> Button:
     return Button("back", pack(Verb.WORK, work))
 
@@ -109,7 +104,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.ASK_RETURN_REASON: _return_reasons,
     Notice.ASK_RETURN_OWNER: _return_owners,
     Notice.ASK_JOINT_BODY: _joint_bodies,
-    Notice.ASK_ESCALATION: _escalation,
+    Notice.ASK_ESCALATION: cancel,
     Notice.ASK_PROGRESS_WORDS: cancel,
     Notice.ASK_DONE_WORDS: cancel,
     Notice.PART_DONE: _working,

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from casework.cases.cooperation import must_be_able_to_escalate
 from casework.cases.facts import case_facts, due_facts, owner_facts, said
 from casework.cases.progress import offers
 from casework.desk import Desk
@@ -14,7 +15,6 @@ from casework.people.permissions import (
     must_belong,
     must_coordinate,
     must_handle,
-    must_handle_or_coordinate,
 )
 from casework.rules import routing
 from data import queries
@@ -79,9 +79,9 @@ def other_bodies(desk: Desk, person: Person, assignment_id: int, notice: Notice)
 
 
 def escalation(desk: Desk, person: Person, assignment_id: int) -> Card:
-    """Ask a member or a coordinator whether the case should go up a tier."""
-    assignment, case, organisation = _load(desk, assignment_id)
-    must_handle_or_coordinate(organisation, person, assignment, case)
+    """Ask a member or a coordinator why the case should go up a tier."""
+    must_be_able_to_escalate(desk, person, assignment_id)
+    _, case, organisation = _load(desk, assignment_id)
     return Notice.ASK_ESCALATION, _facts(desk, organisation, assignment_id, case)
 
 

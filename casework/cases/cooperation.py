@@ -17,6 +17,8 @@ from data.keys import fetch, key
 from data.tables import Assignment, Body, Case, Person
 from data.vocabulary import AssignmentState, Part, ReturnReason, Way
 
+MIN_REASON_LETTERS = 3  # whoever is passed on is owed a reason
+
 
 def give_back(
     desk: Desk, person: Person, assignment_id: int, reason: ReturnReason, proposed_body_id: int | None
@@ -87,18 +89,31 @@ def ask_joint(desk: Desk, person: Person, assignment_id: int, body_id: int) -> C
     return case
 
 
-def escalate(desk: Desk, person: Person, assignment_id: int) -> Case:
-    """Pass a case up: to the nearest body above that can be reached."""
+def escalate(desk: Desk, person: Person | None, assignment_id: int, why: str) -> Case:
+    """Pass a case up, to the nearest body above that can be reached; the resident reads why.
+
+    ``person`` is its handler or a coordinator, None where the clock does it.
+    """
     assignment, case, organisation = _work(desk, assignment_id)
-    must_handle_or_coordinate(organisation, person, assignment, case)
-    parent = organisation.bodies[assignment.body_id].parent_id
-    choice = dispatching.owner_in(organisation, case, parent) if parent is not None else None
-    if choice is None:
-        raise Refused("top_reached")
+    choice = _above(organisation, person, assignment, case)
+    why = must_say_why(why)
     dispatching.extend_for_way(desk, case, Way.ESCALATED)
     move, happened = Move.ESCALATE, Happened.ESCALATED
-    dispatching.hand_over(desk, organisation, case, choice, move=move, happened=happened, by=person)
+    dispatching.hand_over(desk, organisation, case, choice, move=move, happened=happened, by=person, why=why)
     return case
+
+
+def must_be_able_to_escalate(desk: Desk, person: Person, assignment_id: int) -> None:
+    """Let only somebody go on who may pass the case up, and only while somebody is there."""
+    assignment, case, organisation = _work(desk, assignment_id)
+    _above(organisation, person, assignment, case)
+
+
+def must_say_why(words: str) -> str:
+    """Return a reason without the blanks around it; Refused when there is none."""
+    if sum(letter.isalnum() for letter in words) < MIN_REASON_LETTERS:
+        raise Refused("why_missing")
+    return words.strip()
 
 
 def pass_to_next(desk: Desk, case: Case, assignment: Assignment, happened: Happened) -> bool:
@@ -134,6 +149,21 @@ def hand_over_unreachable(desk: Desk, person: Person, assignment_id: int) -> Non
         send_to_triage(desk, case, "nobody_reachable")
     facts = case_facts(desk, case) | {"person": person.name}
     tell_coordinators(desk, Notice.UNDELIVERABLE, facts, case=case)
+
+
+def _above(
+    organisation: offices.Organisation, person: Person | None, assignment: Assignment, case: Case
+) -> routing.Choice:
+    if person is not None:
+        must_handle_or_coordinate(organisation, person, assignment, case)
+    if assignment.part is not Part.LEAD:
+        raise Refused("lead_only")
+    after(case.state, Move.ESCALATE)
+    parent = organisation.bodies[assignment.body_id].parent_id
+    choice = dispatching.owner_in(organisation, case, parent) if parent is not None else None
+    if choice is None:
+        raise Refused("top_reached")
+    return choice
 
 
 def _accepted_proposal(

@@ -123,7 +123,8 @@ def hand_over(
 ) -> Assignment:
     """Take an open case from its owner and give it to another; the clock keeps running.
 
-    Only a planned case that is taken up again gets new dates: it was promised for that day.
+    Only a planned case that is taken up again gets new dates: it was promised for that day. ``why`` is a
+    code for the timeline, or the words of whoever passed it up a tier, which people read.
     """
     case.state = after(case.state, move)
     case.sign_by = deadlines.sign_by(desk.now, case.urgency, desk.parameters.deadlines)
@@ -137,9 +138,10 @@ def hand_over(
     record(desk, case, happened, by, body=body, reason=choice.reason, why=why)
     cancel_timers(desk, case, (*UNTIL_SIGNED, TimerKind.PLEDGE, TimerKind.PLANNED))
     _set_deadline_timers(desk, case, first=move is Move.RESUME)
-    ping(desk, organisation, case, assignment)
+    because = {"why": why if happened is Happened.ESCALATED else None}
+    ping(desk, organisation, case, assignment, more=because)
     facts = case_facts(desk, case) | owner_facts(organisation, assignment)
-    tell(desk, reporter_of(desk, case), Notice.NEW_OWNER, facts, case=case)
+    tell(desk, reporter_of(desk, case), Notice.NEW_OWNER, facts | because, case=case)
     for old in replaced:
         former = organisation.members.get(old.member_id or 0)
         if former is not None and (by is None or former.person_id != by.id):

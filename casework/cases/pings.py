@@ -1,6 +1,7 @@
 """Who is told that there is work: the member, everybody on duty, or the coordinators' triage."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from casework.cases.facts import Said, attachment_facts, case_facts, owner_facts, said
 from casework.desk import Desk
@@ -24,10 +25,15 @@ def ping(
     *,
     heard: Said | None = None,
     notice: Notice = Notice.PING,
+    more: dict[str, Any] | None = None,
 ) -> None:
-    """Tell the member what they were given; an emergency pings everybody on duty, up to the branch."""
+    """Tell the member what they were given; an emergency pings everybody on duty, up to the branch.
+
+    ``more`` are facts beside those of the case: why it comes, or which part of it.
+    """
     heard = heard or said(desk, case)
     facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": heard.words}
+    facts |= more or {}
     if case.urgency is Urgency.EMERGENCY and notice is Notice.PING:
         notice, people = Notice.PING_EMERGENCY, _everybody_on_duty(organisation, case, assignment)
     else:

@@ -22,15 +22,15 @@ def send_due(desk: Desk) -> int:
 
 def show(desk: Desk, person: Person) -> None:
     """Show a member what is open in their hands right now."""
-    work = queries.open_work_of(desk.session, key(person))
-    notice = Notice.DIGEST if work else Notice.DIGEST_EMPTY
-    tell(desk, person, notice, _facts(desk, person), asked=True)
+    facts = _facts(desk, person)
+    tell(desk, person, Notice.DIGEST if facts["cases"] else Notice.DIGEST_EMPTY, facts, asked=True)
 
 
 def _write(desk: Desk, person: Person) -> bool:
-    if not queries.open_work_of(desk.session, key(person)):
+    facts = _facts(desk, person)
+    if not facts["cases"]:
         return False
-    tell(desk, person, Notice.DIGEST, _facts(desk, person))
+    tell(desk, person, Notice.DIGEST, facts)
     return True
 
 

@@ -1,12 +1,14 @@
 """Migrations of the database, from the first table on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 
 class DatabaseNewer(Exception):
@@ -22,7 +24,7 @@ def upgrade(engine: Engine) -> None:
             f"the database is at revision {present}, which this version does not know: "
             "it was opened by a newer one. Install that version again, or restore a backup."
         )
-    with engine.begin() as connection:
+    with engine.connect() as connection, _free_to_rebuild(connection), connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -36,6 +38,25 @@ def revision(engine: Engine) -> str | None:
 def head() -> str | None:
     """Return the revision this version of the program writes."""
     return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+@contextmanager
+def _free_to_rebuild(connection: Connection) -> Iterator[None]:
+    """Let SQLite put a changed table in place of one that others refer to.
+
+    It changes a table by writing it anew, and would take the old one's end for the end of every row
+    that others hang on. The switch only works between transactions.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
 
 
 def _known(config: Config) -> set[str]:

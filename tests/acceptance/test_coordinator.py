@@ -131,10 +131,10 @@ def test_a_case_is_escalated_by_the_coordinator_who_may_also_think_better_of_it(
     world.say(chen, "3号楼东侧路灯不亮")
     world.say(zhou, "/case 1")
     world.tap(zhou, "escalate")
-    world.tap(zhou, "back")
-    assert world.told(zhou)[-1] == "case_card"
+    world.tap(zhou, "cancel")
+    world.say(zhou, "/case 1")
     world.tap(zhou, "escalate")
-    world.tap(zhou, "escalate_yes")
+    world.say(zhou, "路灯归街道管")
     assert world.told(ding)[-1] == "ping"
     assert world.told(wang)[-1] == "taken_away"
 

@@ -150,9 +150,9 @@ def test_a_handler_that_keeps_raising_is_set_aside_and_people_are_told(
 
 def test_an_unchanged_card_counts_as_shown(world: World, chen: Phone, li: Phone) -> None:
     world.say(chen, GATE)
-    world.tap(li, "escalate")
+    world.tap(li, "return")
     world.tap(li, "back")
-    world.tap(li, "escalate")
+    world.tap(li, "return")
     card = li.last().message_id
     world.tap(li, "back", message_id=card)
     world.tap(li, "back", message_id=card)

@@ -152,9 +152,13 @@ def test_escalation_goes_up_a_tier_with_the_longer_time(
     world.say(chen, GATE)
     card = ping(li)
     world.tap(li, "escalate")
-    world.tap(li, "escalate_yes")
+    world.say(li, "门是整栋楼的，要物业和业委会一起定")
     assert world.told(zheng)[-1] == "ping"
     assert world.told(chen)[-1] == "new_owner"
+    assert all("要物业和业委会一起定" in texts(phone)[-1] for phone in (zheng, chen))
+    world.say(chen, "/my")
+    world.press(chen, next(label for label in labels(chen) if "CT-" in label))
+    assert "上报给东院党小组：门是整栋楼的，要物业和业委会一起定" in texts(chen)[-1]
     assert world.case().way is Way.ESCALATED
     assert (world.case().due_at - world.now).days == 15
     assert world.tap(li, "sign", message_id=card).alert
@@ -165,14 +169,23 @@ def test_escalation_passes_over_a_tier_that_nobody_can_reach(
 ) -> None:
     world.say(chen, GATE)
     world.tap(li, "escalate")
-    world.tap(li, "escalate_yes")
+    world.say(li, "我们劝不动")
     assert world.told(zhou)[-1] == "ping"
+
+
+def test_passing_up_needs_a_reason(world: World, chen: Phone, li: Phone, zheng: Phone) -> None:
+    world.say(chen, GATE)
+    world.tap(li, "escalate")
+    world.say(li, "……")
+    assert texts(li)[-1] == world.words("refusals", "why_missing")
+    assert "escalated" not in world.timeline()
+    world.say(li, "我们劝不动")
+    assert world.told(zheng)[-1] == "ping"
 
 
 def test_above_the_top_there_is_nobody(world: World, chen: Phone, li: Phone) -> None:
     world.say(chen, GATE)
-    world.tap(li, "escalate")
-    pressed = world.tap(li, "escalate_yes")
+    pressed = world.tap(li, "escalate")
     assert pressed.alert
     assert world.case().state is State.ASSIGNED
 

@@ -22,7 +22,7 @@ def test_a_member_of_another_building_is_refused_every_button_of_a_card(
     world.say(chen, "3号楼大门吱呀响")
     for verb in ("sign:1", "plg:1:29000000", "plgo:1", "ret:1", "retr:1:not_ours", "reto:1:not_ours:0"):
         assert refused(world, charlie, verb) == world.words("refusals", "not_your_body")
-    for verb in ("jnt:1", "jntb:1:6", "esc:1", "escy:1", "prog:1", "done:1", "work:1"):
+    for verb in ("jnt:1", "jntb:1:6", "esc:1", "prog:1", "done:1", "work:1"):
         assert refused(world, charlie, verb) == world.words("refusals", "not_your_body")
     assert world.case().state is State.ASSIGNED
     assert world.timeline() == ["received", "dispatched"]

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from app.cli import app
 from app.wiring import open_database
 from bot.playground.server import StandIn
 from data.engine import transaction
-from data.tables import Community, Person
+from data.keys import key
+from data.tables import Case, Community, Person
+from data.vocabulary import State
 from tests.acceptance.world import COMMUNITY
 
 TOKEN = "1:right"
@@ -194,6 +197,31 @@ def test_a_backup_goes_neither_onto_itself_nor_into_nowhere(folder: Path) -> Non
 def test_there_is_nothing_to_back_up_before_the_first_start() -> None:
     says(linli("db", "backup", "keep.db"), "is not there yet", "linli db upgrade")
     says(linli("db", "backup", "keep.db", database_url="postgresql://there/desk"), "pg_dump")
+
+
+@pytest.mark.usefixtures("imported")
+def test_an_audit_names_the_case_whose_books_are_out_of_order(folder: Path) -> None:
+    assert linli("db", "audit").stdout.endswith(" 0 breaches.\n")
+    engine = open_database("sqlite:///var/linli.db")
+    with transaction(engine) as session:
+        reporter = session.exec(select(Person)).first()
+        assert reporter is not None
+        session.add(
+            Case(
+                community_id=1,
+                year=2026,
+                serial=1,
+                prefix="CT",
+                category="noise",
+                state=State.TRIAGE,
+                reporter_id=key(reporter),
+                opened_at=datetime(2026, 11, 24, 4, 0, tzinfo=UTC),
+            )
+        )
+    engine.dispose()
+    result = linli("db", "audit")
+    assert result.exit_code == 1
+    assert "CT-2026-0001: it is triage, and no timer will act on it" in result.stderr
 
 
 @pytest.mark.usefixtures("imported")

@@ -298,7 +298,9 @@ EVENTS: dict[str, list[Facts]] = {
     "dispatched": [{"body": "幸福里物业公司", "reason": "own_category"}],
     "reassigned": [{"body": "幸福里物业公司", "reason": "own_category", "why": None}],
     "signed": [{"promised": SOON, "words": "", "part": "lead"}],
-    "escalated": [{"body": "第一网格党支部", "reason": "own_category", "why": None}],
+    "escalated": [
+        {"body": "第一网格党支部", "reason": "own_category", "why": why} for why in (None, LONG_WORDS)
+    ],
     "joined": [{"body": "第一网格党支部"}],
     "planned": [{"until": DUE, "reason": reason} for reason in ("等开春统一补种", LONG_WORDS)],
     "progressed": [*SAID, {"words": "第一行\n第二行"}],

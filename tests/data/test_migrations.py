@@ -115,6 +115,31 @@ def test_a_foreign_word_is_refused_by_the_database(migrated: Engine, word: str) 
         connection.execute(text("UPDATE person SET awaiting = :word"), {"word": word})
 
 
+def test_an_enumeration_grows_around_rows_that_others_hang_on(migrated: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", "data:migrations")
+    with migrated.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0002")
+    with migrated.begin() as connection:
+        connection.execute(text(COMMUNITY))
+        connection.execute(text(PERSON))
+        connection.execute(
+            text(
+                "INSERT INTO concern (community_id, person_id, text, chat_id, message_id,"
+                " received_at, category, confidence, ranking, also, urgency, evidence, model_version)"
+                " VALUES (1, 1, '', 1, 1, '2026-01-01', 'noise', 0, '[]', '[]', 'normal', '[]', '')"
+            )
+        )
+    migrations.upgrade(migrated)
+    with migrated.begin() as connection:
+        assert connection.execute(text("SELECT count(*) FROM person")).scalar() == 1
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+        connection.execute(text("UPDATE person SET awaiting = 'escalate_words'"))
+
+
 def test_a_row_that_hangs_in_the_air_is_refused(migrated: Engine) -> None:
     with pytest.raises(IntegrityError, match="FOREIGN KEY"), migrated.begin() as connection:
         connection.execute(text(PERSON))

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = "0003_ledger"
-down_revision = "0002"
+revision = "0004_ledger"
+down_revision = "0003_cooperation"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,71 @@
+"""Nobody without a right moved the case, and nobody judged their own work."""
+
+from collections.abc import Callable, Iterator
+
+from casework.audit.books import Dossier
+from casework.timeline import Happened
+
+BY_RESIDENT = {Happened.WITHDRAWN, Happened.REVIEWED, Happened.EDITED}
+BY_COORDINATOR = {Happened.DISMISSED, Happened.PLANNED, Happened.SETTLED}
+BY_WORKER = {Happened.SIGNED, Happened.RETURNED, Happened.ASSIST_DONE, Happened.REPORTED_DONE}
+BY_SUPERVISOR = {Happened.CONFIRMED, Happened.NOT_CONFIRMED}
+
+
+def residents_moves_are_the_residents(dossier: Dossier) -> Iterator[str]:
+    """Only the resident whose case it is withdraws, edits and judges."""
+    for event in dossier.events:
+        if event.kind in BY_RESIDENT and event.person_id != dossier.case.reporter_id:
+            yield f"{event.kind} by person {event.person_id}, who did not report it"
+
+
+def steering_is_the_coordinators(dossier: Dossier) -> Iterator[str]:
+    """Only coordinators dismiss, plan and settle."""
+    for event in dossier.events:
+        if event.kind in BY_COORDINATOR and event.person_id not in dossier.seats.coordinators:
+            yield f"{event.kind} by person {event.person_id}, who coordinates nothing"
+
+
+def work_is_the_workers(dossier: Dossier) -> Iterator[str]:
+    """Whoever signs, returns or finishes sits in a body that had the case, or in one above it."""
+    lines = (dossier.seats.line_of(assignment.body_id) for assignment in dossier.assignments)
+    entitled = set().union(*lines)
+    for event in dossier.events:
+        theirs = dossier.seats.bodies_of.get(event.person_id or 0, set())
+        if event.kind in BY_WORKER and not theirs & entitled:
+            yield f"{event.kind} by person {event.person_id}, whose bodies never had it"
+
+
+def supervisors_confirm(dossier: Dossier) -> Iterator[str]:
+    """A second round is confirmed by its supervisor, or by a coordinator."""
+    watching = {dossier.seats.person_of.get(r.supervisor_id or 0) for r in dossier.rectifications}
+    for event in dossier.events:
+        may = event.person_id in watching or event.person_id in dossier.seats.coordinators
+        if event.kind in BY_SUPERVISOR and not may:
+            yield f"{event.kind} by person {event.person_id}, who does not supervise it"
+
+
+def supervisors_watch_others(dossier: Dossier) -> Iterator[str]:
+    """The supervisor of a second round is neither its handler nor its resident."""
+    for second in dossier.rectifications:
+        watching = dossier.seats.person_of.get(second.supervisor_id or 0)
+        handling = dossier.seats.person_of.get(second.handler_id or 0)
+        if watching is not None and watching in (handling, dossier.case.reporter_id):
+            yield f"round {second.round} is supervised by person {watching}, whose own it is"
+
+
+def nobody_rates_their_own_work(dossier: Dossier) -> Iterator[str]:
+    """An answered review is by the resident, and never by the handler it judges."""
+    for review in dossier.reviews:
+        judged = dossier.seats.person_of.get(review.handler_id or 0)
+        if review.solved is not None and judged == review.person_id:
+            yield f"round {review.round} was judged by its own handler"
+
+
+RULES: tuple[Callable[[Dossier], Iterator[str]], ...] = (
+    residents_moves_are_the_residents,
+    steering_is_the_coordinators,
+    work_is_the_workers,
+    supervisors_confirm,
+    supervisors_watch_others,
+    nobody_rates_their_own_work,
+)
