@@ -3,7 +3,7 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_cooperation
+from tests.bot import sample_facts_cooperation, sample_facts_ledger
 
 Facts = dict[str, Any]
 
@@ -267,6 +267,8 @@ NOTICES: dict[str, list[Facts]] = {
     "attachment": [{"number": "XFL-2026-0042", "kind": kind.value} for kind in AttachmentKind],
 }
 NOTICES |= {name: _work(*more) for name, more in sample_facts_cooperation.BESIDE_WORK.items()}
+
+NOTICES |= sample_facts_ledger.NOTICES
 
 # A notice that was added since gets everything at once; give it a line above to test it sharply.
 EVERYTHING: Facts = {

@@ -6,8 +6,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0004_parts"
-down_revision = "0003_cooperation"
+revision = "0005_parts"
+down_revision = "0004_ledger"
 branch_labels = None
 depends_on = None
 
