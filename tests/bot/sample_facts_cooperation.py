@@ -15,6 +15,12 @@ PARTS = [
     for task, due in (("把门轴换了", DAY), (LONG, None if status in ("signed", "waiting") else DAY))
 ]
 
+# What a lead sees who may call departments in.
+LEADS: list[Facts] = [
+    {"words": "门响", "promised": None, "part": "lead", "parts": PARTS, "may_whistle": whistles}
+    for whistles in (True, False)
+]
+
 # What stands beside the facts of a case and of its owner.
 BESIDE_WORK: dict[str, list[Facts]] = {
     "help_comes": [TASK, BARE_TASK, LONG_TASK],
