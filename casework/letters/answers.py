@@ -88,8 +88,12 @@ def _opened(desk: Desk, letter_id: int) -> tuple[Letter, Person]:
     letter = fetch(desk.session, Letter, letter_id)
     assignment, _ = _about(desk, letter)
     stage = _stage(desk, letter, assignment)
-    if stage not in ("open", "signed"):
-        raise Refused(f"letter_{stage}")
+    if stage == "answered":
+        raise Refused("letter_answered")
+    if stage == "over":
+        raise Refused("letter_over")
+    if stage == "expired":
+        raise Refused("letter_expired")
     return letter, fetch(desk.session, Person, letter.person_id)
 
 
