@@ -108,7 +108,7 @@ def test_check_says_a_line_for_each_part(telegram: str, damaged_model: str) -> N
     assert model.startswith("✗ model: ")
     assert "linli train" in model
     assert bot == "✓ Telegram: the token is @linli_1_bot's"
-    assert letters == "✓ letters: nobody needs any"
+    assert letters.startswith("✗ letters: the community file names 1 e-mail address")
 
 
 @pytest.mark.parametrize(
