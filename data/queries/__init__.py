@@ -22,6 +22,7 @@ from data.queries.cases import (
     rectification,
     returned_by,
     review,
+    take,
 )
 from data.queries.delivery import (
     cards_of,
@@ -146,4 +147,5 @@ __all__ = [
     "seats",
     "second_rounds_within",
     "store_updates",
+    "take",
 ]
