@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 # Likeness of the words from which on two messages may be the same, by how far place, thing and fault agree.
 # Fitted for precision on one city's board and on hard pairs written for it: `make similar`.
 ALL_AGREE, THING_AGREES, NOTHING_NAMED, ONE_IS_VAGUE = 0.02, 0.15, 0.15, 0.6
+# Shared places of which every building has its own.
+OF_A_BUILDING = frozenset({"stairs", "lift", "roof", "yard"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ def may_be_same(one: Sight, other: Sight, likeness: float, within: timedelta) ->
 def _contradict(one: Sight, other: Sight) -> bool:
     places = ((one.building, other.building), (one.unit, other.unit), (one.room, other.room))
     if any(here and there and here != there for here, there in places):
+        return True
+    here, there = one.building or one.home, other.building or other.home
+    if here and there and here != there and not (one.wheres & other.wheres) - OF_A_BUILDING:
         return True
     named = ((one.things, other.things), (one.faults, other.faults), (one.wheres, other.wheres))
     return any(here and there and not here & there for here, there in named)

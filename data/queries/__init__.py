@@ -37,6 +37,7 @@ from data.queries.delivery import (
     release_notices,
     store_updates,
 )
+from data.queries.following import followed_by, open_since, supporter, supporters
 from data.queries.learning import (
     confirmed,
     corrections,
@@ -61,6 +62,10 @@ from data.queries.people import (
 )
 
 __all__ = [
+    "supporters",
+    "supporter",
+    "open_since",
+    "followed_by",
     "Seated",
     "album_piece",
     "all_cases",

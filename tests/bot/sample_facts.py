@@ -27,6 +27,7 @@ CASE: Facts = {
     "due": DUE,
     "sign_by": SOON,
     "opened": "2026-11-22T09:30+08:00",
+    "supporters": 2,
     "emergency_numbers": "119 / 110 / 120",
 }
 BARE_CASE = CASE | {"building": None, "place": None, "due": None, "sign_by": None}
@@ -315,3 +316,4 @@ REFUSALS: Facts = {
     "bodies": "幸福里物业公司、第一网格党支部",
     "latest": DUE,
 }
+NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
