@@ -14,6 +14,7 @@ from app import (
     demo,
     inviting,
     label_command,
+    ledger_commands,
     org_commands,
     report_command,
     retraining_commands,
@@ -100,6 +101,7 @@ app.command()(label_command.label)
 for command in (
     *classifier_commands.commands.registered_commands,
     *retraining_commands.build(_settings).registered_commands,
+    *ledger_commands.build(_settings).registered_commands,
 ):
     app.registered_commands.append(command)
 for group in classifier_commands.commands.registered_groups:

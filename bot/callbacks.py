@@ -60,6 +60,11 @@ class Verb(StrEnum):
     PROMOTE = "prm"
     LEAVE_MODEL = "lvm"
     ROLL_BACK = "rbk"
+    # accounts
+    LEDGER = "ldg"
+    LEDGER_BODY = "ldgb"
+    LEDGER_MEMBER = "ldgm"
+    LEDGER_APPROVE = "ldga"
 
 
 @dataclass(frozen=True, slots=True)

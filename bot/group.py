@@ -8,6 +8,7 @@ from bot.callbacks import Press
 from bot.turn import Turn
 from casework.cases import group_talk
 from casework.notices import Notice
+from casework.people import reach
 
 
 def write(turn: Turn) -> None:
@@ -27,6 +28,12 @@ def register(turn: Turn, press: Press) -> None:
     case = group_talk.register(turn.desk, turn.reader, turn.person, turn.home, press.number())
     facts = {"number": case.number, "bot": turn.bot_username, "reachable": turn.person.reachable()}
     turn.edit(Notice.GROUP_REGISTERED, facts)
+
+
+def settle(turn: Turn) -> None:
+    """Let this group be the one that reads what is for everybody."""
+    reach.settle_in_group(turn.desk, turn.person, turn.message.chat_id)
+    turn.reply(Notice.GROUP_SETTLED)
 
 
 def words_of(turn: Turn) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import coordinator, following, group, learning, member, resident
+from bot import accounts, coordinator, following, group, learning, member, resident
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -67,6 +67,10 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.PROMOTE: learning.promote,
     Verb.LEAVE_MODEL: learning.leave,
     Verb.ROLL_BACK: learning.roll_back,
+    Verb.LEDGER: accounts.turn_to,
+    Verb.LEDGER_BODY: accounts.open_body,
+    Verb.LEDGER_MEMBER: accounts.open_member,
+    Verb.LEDGER_APPROVE: accounts.approve,
 }
 
 ANSWERS: dict[Awaiting, Handler] = {
@@ -93,6 +97,7 @@ COMMANDS: dict[str, Handler] = {
     "invite": coordinator.ask_invite,
     "retrain": learning.ask,
     "model": learning.show,
+    "ledger": accounts.show,
     "cancel": lambda turn: cancel(turn),
 }
 
@@ -170,6 +175,8 @@ def _in_group(turn: Turn, command: tuple[str, str] | None) -> None:
         group.write(turn)
     elif command[0] in ("start", "help"):
         turn.reply(Notice.GROUP_HELLO, {"bot": turn.bot_username})
+    elif command[0] == "here":
+        group.settle(turn)
 
 
 def _command(turn: Turn, name: str, rest: str) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from casework.cases.sweeps import act_on
 from casework.desk import Desk
+from casework.ledger import ledgers
 from casework.people import digest
 from data import queries
 from data.engine import transaction
@@ -34,6 +35,13 @@ def sweep_digests(engine: Engine, now: datetime) -> int:
     with transaction(engine) as session:
         communities = queries.communities(session)
         return sum(digest.send_due(Desk(session, now, community)) for community in communities)
+
+
+def sweep_ledgers(engine: Engine, now: datetime) -> int:
+    """Draft the ledgers of quarters that have ended and return how many were drafted."""
+    with transaction(engine) as session:
+        communities = queries.communities(session)
+        return sum(ledgers.draft_due(Desk(session, now, community)) for community in communities)
 
 
 def _fire(engine: Engine, timer_id: int, now: datetime) -> bool:

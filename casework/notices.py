@@ -126,10 +126,17 @@ class Notice(StrEnum):
     MODEL_CARD = "model_card"
     MODEL_CHANGED = "model_changed"
     MODEL_LEFT = "model_left"
+    LEDGER_DRAFTED = "ledger_drafted"
+    LEDGER_CARD = "ledger_card"
+    LEDGER_LINE = "ledger_line"
+    # about accounts, to members
+    LEDGER_PUBLISHED = "ledger_published"
+    LEDGER_OWN = "ledger_own"
     # in a group
     GROUP_OFFER = "group_offer"
     GROUP_REGISTERED = "group_registered"
     GROUP_HELLO = "group_hello"
+    GROUP_SETTLED = "group_settled"
     # attachments that go with a notice
     ATTACHMENT = "attachment"
 
@@ -192,6 +199,20 @@ def tell(
     )
     desk.session.add(row)
     return row
+
+
+def post(desk: Desk, chat_id: int, notice: Notice, facts: dict[str, Any]) -> None:
+    """Put a notice for a group in the outbox, in the community's first language, out of quiet hours."""
+    desk.session.add(
+        Outbox(
+            chat_id=chat_id,
+            language=desk.community.languages[0],
+            kind=notice.value,
+            facts=facts,
+            created_at=desk.now,
+            not_before=speak_at(desk.now, Urgency.NORMAL, desk.zone, desk.parameters.quiet),
+        )
+    )
 
 
 def take_buttons(desk: Desk, notice_id: int) -> None:

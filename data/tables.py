@@ -15,6 +15,7 @@ from data.tables_cases import (
 from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
+from data.tables_ledger import Ledger
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Household",
     "Inbox",
     "Invite",
+    "Ledger",
     "Member",
     "ModelChange",
     "Outbox",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from casework.clockwork import sweep_digests, sweep_timers
+from casework.clockwork import sweep_digests, sweep_ledgers, sweep_timers
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +22,5 @@ class Tick:
 TICKS: tuple[Tick, ...] = (
     Tick("timers", sweep_timers, 1, "a question set for two seconds from now is asked two seconds from now"),
     Tick("digests", sweep_digests, 30, "a digest for half past eight may come within the same minute"),
+    Tick("ledgers", sweep_ledgers, 60, "a quarter ends at midnight, and its ledger is read the next morning"),
 )

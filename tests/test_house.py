@@ -18,14 +18,15 @@ from casework.rules import states
 from casework.timeline import Happened
 
 ROOT = Path(__file__).parent.parent
-OURS = ("app", "bot", "casework", "classifier", "console", "data", "scheduler")
+OURS = ("app", "bot", "casework", "classifier", "console", "data", "papers", "scheduler")
 MAY_IMPORT = {
     "classifier": {"classifier"},
     "data": {"data"},
     "casework": {"casework", "classifier", "data"},
-    "bot": {"bot", "casework", "classifier", "data"},
+    "papers": {"papers"},
+    "bot": {"bot", "casework", "classifier", "data", "papers"},
     "scheduler": {"scheduler", "casework", "data"},
-    "console": {"console", "casework", "classifier", "data"},
+    "console": {"console", "casework", "classifier", "data", "papers"},
     "app": set(OURS),
 }
 EDGES = ("telegram", "apscheduler", "starlette", "fastapi", "httpx", "uvicorn", "jinja2")

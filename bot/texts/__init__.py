@@ -11,7 +11,7 @@ from data.vocabulary import LANGUAGES
 
 SECTIONS = (
     *("notices", "buttons", "refusals", "toasts"),
-    *("states", "outcomes", "triage_reasons", "events", "commands"),
+    *("states", "outcomes", "triage_reasons", "events", "commands", "papers"),
 )
 _WEEKDAYS = {
     "zh-Hans": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
@@ -38,6 +38,10 @@ class Texts:
         template = self._compiled.get((section, key)) or self._compile(section, key)
         return template.render(**facts).strip()
 
+    def fill(self, template: str, **facts: Any) -> str:
+        """Fill a template that stands in the code with facts: it holds no word but what filters say."""
+        return self._environment.from_string(template).render(**facts)
+
     def _compile(self, section: str, key: str) -> Template:
         text = self.source.get(section, {}).get(key)
         if text is None:
@@ -63,6 +67,10 @@ def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts
     environment.filters["state"] = lambda state: texts.say("states", state)
     environment.filters["outcome"] = lambda outcome: texts.say("outcomes", outcome)
     environment.filters["triage_reason"] = lambda reason: texts.say("triage_reasons", reason)
+    environment.filters["quarter"] = lambda quarter: texts.say("papers", "quarter", **_quarter(quarter))
+    environment.filters["tally"] = lambda line: texts.say("papers", "tally", **line)
+    environment.filters["brief"] = lambda line: texts.say("papers", "brief", **line)
+    environment.filters["figure"] = lambda figure: texts.say("papers", f"figure_{figure}")
     environment.filters["event"] = lambda event: texts.say("events", event["kind"], **event)
     return texts
 
@@ -80,6 +88,11 @@ def read(language: str) -> dict[str, dict[str, str]]:
                 )
             known |= texts
     return source
+
+
+def _quarter(quarter: str) -> dict[str, int]:
+    year, _, number = quarter.partition("Q")
+    return {"year": int(year), "number": int(number)}
 
 
 def _by(moment: str, urgency: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from casework.desk import Desk
 from casework.people.permissions import must_coordinate
+from casework.rules.scores import on_time_rate, reckon
 from data import queries
 from data.tables import Case, Person
 from data.vocabulary import Outcome, State
@@ -24,21 +25,21 @@ def stats(desk: Desk, person: Person) -> dict[str, object]:
 
 
 def on_time_percent(desk: Desk, cases: list[Case]) -> int | None:
-    """Return the share of due cases that were resolved on time, in percent; None when none was due.
-
-    Due are those whose date has passed or that are resolved; planned ones do not count.
-    """
-    due = [
-        case
+    """Return the share of due cases that were done on time, in percent; None when none was due."""
+    reckoned = [
+        reckon(
+            case.due_at,
+            case.due_breached_at,
+            case.resolved_at,
+            ended=case.state is State.ARCHIVED,
+            planned=case.state is State.PLANNED,
+            now=desk.now,
+        )
         for case in cases
-        if case.due_at is not None
-        and case.state is not State.PLANNED
-        and (case.resolved_at is not None or case.due_at <= desk.now)
     ]
-    if not due:
-        return None
-    on_time = sum(1 for case in due if case.resolved_at is not None and case.due_breached_at is None)
-    return round(100 * on_time / len(due))
+    on_time = [case.on_time for case in reckoned if case is not None]
+    rate = on_time_rate(on_time.count(True), on_time.count(False))
+    return None if rate is None else round(100 * rate)
 
 
 def _is_overdue(desk: Desk, case: Case) -> bool:

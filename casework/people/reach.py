@@ -5,6 +5,7 @@ from sqlmodel import col, update
 from casework.cases import cooperation
 from casework.desk import Desk
 from casework.notices import Notice
+from casework.people.permissions import must_coordinate
 from data.keys import fetch
 from data.tables import Community, Concern, Outbox, Person
 
@@ -28,6 +29,13 @@ def blocked(desk: Desk, person: Person, *, now_blocked: bool) -> None:
     """Note that a person blocked the bot, or let it back in."""
     person.blocked_at = desk.now if now_blocked else None
     desk.session.add(person)
+
+
+def settle_in_group(desk: Desk, person: Person, chat_id: int) -> None:
+    """Let a coordinator say that a group is the community's: what is for everybody is posted there."""
+    must_coordinate(desk, person)
+    desk.community.group_chat_id = chat_id
+    desk.session.add(desk.community)
 
 
 def chat_migrated(desk: Desk, old: int, new: int) -> None:

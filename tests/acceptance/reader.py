@@ -47,3 +47,7 @@ class WordReader:
             evidence=(word,),
             model_version="words",
         )
+
+    def likeness(self, one: str, other: str) -> float:
+        """Say which share of the characters of both stands in each of them."""
+        return len(set(one) & set(other)) / max(1, len(set(one) | set(other)))

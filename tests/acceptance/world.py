@@ -18,7 +18,7 @@ from bot.playground.phone import Phone
 from bot.playground.server import StandIn
 from bot.polling import Polling
 from bot.worker import give
-from casework.clockwork import sweep_digests, sweep_timers
+from casework.clockwork import sweep_digests, sweep_ledgers, sweep_timers
 from casework.desk import Desk
 from casework.people.joining import invite_to_seat
 from casework.people.offices import load as load_offices
@@ -237,6 +237,7 @@ class World:
             self.pump()
         self.now = end
         sweep_digests(self.engine, self.now)
+        sweep_ledgers(self.engine, self.now)
         self.pump()
 
     def clock_shows(self, local: str) -> None:

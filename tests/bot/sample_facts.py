@@ -3,6 +3,7 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
+from tests.bot import sample_facts_ledger
 
 Facts = dict[str, Any]
 
@@ -267,6 +268,8 @@ NOTICES: dict[str, list[Facts]] = {
     "attachment": [{"number": "XFL-2026-0042", "kind": kind.value} for kind in AttachmentKind],
 }
 
+NOTICES |= sample_facts_ledger.NOTICES
+
 # A notice that was added since gets everything at once; give it a line above to test it sharply.
 EVERYTHING: Facts = {
     **CASE,
@@ -292,6 +295,7 @@ def of_notice(name: str) -> list[Facts]:
 
 
 EVENTS: dict[str, list[Facts]] = {
+    "supported": [{"households": 3}],
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
     "dispatched": [{"body": "幸福里物业公司", "reason": "own_category"}],
     "reassigned": [{"body": "幸福里物业公司", "reason": "own_category", "why": None}],

@@ -1,0 +1,1 @@
+"""The accounts of promises: what is counted in a quarter, and what becomes of it."""

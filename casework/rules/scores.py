@@ -1,0 +1,128 @@
+"""Every formula of the ledger: when a case counts as late, and what a line's figures are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Figure(StrEnum):
+    """What is counted; each figure is a list of case numbers, and its value is how many there are."""
+
+    MADE = "made"  # promises
+    KEPT = "kept"
+    BROKEN = "broken"
+    HANDLED = "handled"
+    RETURNED = "returned"
+    REDONE = "redone"
+    SOLVED = "solved"
+    PARTLY = "partly"
+    UNSOLVED = "unsolved"
+    SILENT = "silent"
+    ON_TIME = "on_time"
+    LATE = "late"
+
+
+# What an appeal that is upheld may strike off a line, and what a grade is struck off with.
+ADVERSE = (Figure.BROKEN, Figure.RETURNED, Figure.REDONE, Figure.UNSOLVED, Figure.LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The cases behind a line's figures: numbers by figure, and each grade (1-5) with its case."""
+
+    cases: Mapping[Figure, Sequence[str]]
+    grades: Sequence[tuple[str, int]] = ()
+
+    def count(self, figure: Figure) -> int:
+        """Return how many there are; a case with two promises counts twice."""
+        return len(self.cases.get(figure, ()))
+
+    def numbers(self) -> set[str]:
+        """Return every case that stands behind any figure."""
+        return {number for numbers in self.cases.values() for number in numbers} | {n for n, _ in self.grades}
+
+
+def on_time_rate(on_time: int, late: int) -> float | None:
+    """Return closed on time ÷ (on time + late), open overdue ones being late; None when nothing was due."""
+    return on_time / (on_time + late) if on_time + late else None
+
+
+def kept_rate(kept: int, broken: int) -> float | None:
+    """Return kept ÷ (kept + broken); None when no promise fell due."""
+    return on_time_rate(kept, broken)
+
+
+def satisfied_mean(grades: Iterable[int]) -> float | None:
+    """Return the mean of grades from 1 to 5; None without any. Silence is no grade."""
+    given = list(grades)
+    return sum(given) / len(given) if given else None
+
+
+def figures(counted: Counted) -> dict[str, int | float | None]:
+    """Return a line's figures: how many of each, the rates between 0 and 1, and the mean grade."""
+    counts: dict[str, int | float | None] = {figure.value: counted.count(figure) for figure in Figure}
+    return counts | {
+        "on_time_rate": on_time_rate(counted.count(Figure.ON_TIME), counted.count(Figure.LATE)),
+        "kept_rate": kept_rate(counted.count(Figure.KEPT), counted.count(Figure.BROKEN)),
+        "graded": len(counted.grades),
+        "satisfied": satisfied_mean(grade for _, grade in counted.grades),
+    }
+
+
+def without(counted: Counted, struck: Iterable[str], *, adverse_only: bool) -> Counted:
+    """Return the line without some cases: wholly (an excluded case), or only where they count against it.
+
+    A grade below 3 counts against a line.
+    """
+    gone = set(struck)
+    cases = {
+        figure: [n for n in numbers if n not in gone or (adverse_only and figure not in ADVERSE)]
+        for figure, numbers in counted.cases.items()
+    }
+    grades = [(n, grade) for n, grade in counted.grades if n not in gone or (adverse_only and grade >= 3)]
+    return Counted(cases, grades)
+
+
+def gather(entries: Iterable[tuple[Figure, str, int | None]]) -> Counted:
+    """Put entries (figure, case, grade) together; a grade comes with the answer it was given to."""
+    cases: dict[Figure, list[str]] = {}
+    grades: list[tuple[str, int]] = []
+    for figure, number, grade in entries:
+        cases.setdefault(figure, []).append(number)
+        if grade is not None:
+            grades.append((number, grade))
+    return Counted({figure: sorted(numbers) for figure, numbers in cases.items()}, sorted(grades))
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """Whether a case was on time, and the moment from which that was certain."""
+
+    on_time: bool
+    at: datetime
+
+
+def reckon(
+    due: datetime | None,
+    breached: datetime | None,
+    done: datetime | None,
+    *,
+    ended: bool,
+    planned: bool,
+    now: datetime,
+) -> Reckoned | None:
+    """Say whether a case was on time; None while that is open, or where it was never due.
+
+    ``done`` is when it was first done, ``breached`` when its date was missed: written once, it decides.
+    ``ended`` without «done» is a case that was withdrawn or turned down; a planned one has no date.
+    """
+    if due is None or planned:
+        return None
+    if breached is not None:
+        return Reckoned(False, breached)
+    if done is not None:
+        return Reckoned(True, done)
+    if ended or due > now:
+        return None
+    return Reckoned(False, due)
