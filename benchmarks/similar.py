@@ -82,9 +82,8 @@ def main(folder: Path) -> int:
         for rule_name, rule in rules(likeness).items():
             score = measure(pairs, rule)
             same = sum(one[2] for one in pairs)
-            table.add_row(
-                f"{name} ({len(pairs)})", str(same), rule_name, f"{score.precision:.3f}", f"{score.recall:.3f}"
-            )
+            figures = (f"{score.precision:.3f}", f"{score.recall:.3f}")
+            table.add_row(f"{name} ({len(pairs)})", str(same), rule_name, *figures)
             worst = min(worst, score.precision) if rule_name == "ours" else worst
     Console().print(table)
     print(f"{'PASS' if worst >= WANTED else 'FAIL'}: precision {worst:.3f} at the least, {WANTED} wanted")
@@ -121,9 +120,7 @@ def measure(pairs: list[Pair], rule: Rule) -> Score:
 
 def hard_pairs(likeness: Likeness) -> list[Pair]:
     """Read the pairs that were written to be hard."""
-    return [
-        (look(row["a"], likeness), look(row["b"], likeness), bool(row["same"])) for row in rows_of(PAIRS)
-    ]
+    return [(look(row["a"], likeness), look(row["b"], likeness), bool(row["same"])) for row in rows_of(PAIRS)]
 
 
 def board_pairs(path: Path, likeness: Likeness) -> list[Pair]:

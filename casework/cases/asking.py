@@ -30,7 +30,7 @@ def put(desk: Desk, person: Person, concern: Concern, notice: Notice, facts: dic
 
 
 def answered(desk: Desk, person: Person, concern_id: int) -> Concern:
-    """Return a concern whose writer answers, and stop its clock; Refused to others, and once it is settled."""
+    """Return a concern whose writer answers, its clock stopped; Refused to others, and once it is settled."""
     concern = fetch(desk.session, Concern, concern_id)
     if concern.person_id != person.id:
         raise Refused("not_yours")

@@ -1,4 +1,4 @@
-"""One matter, many households: who reports what is reported already may follow that case, and gets its news."""
+"""One matter, many households: who reports what is reported already may follow that case and its news."""
 
 from collections.abc import Sequence
 
@@ -139,7 +139,9 @@ def _like(desk: Desk, reader: Reader, home: Building | None, concern: Concern) -
     alike: list[tuple[float, Case]] = []
     for case, said in candidates:
         likeness = reader.likeness(concern.text, said.text)
-        if said.id != concern.id and may_be_same(here, _sight(said, [case.category], case.building), likeness, within):
+        if said.id != concern.id and may_be_same(
+            here, _sight(said, [case.category], case.building), likeness, within
+        ):
             alike.append((likeness, case))
     return max(alike, key=lambda pair: pair[0], default=(0.0, None))[1]
 

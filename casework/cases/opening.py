@@ -128,9 +128,7 @@ def _received(person: Person, concern: Concern) -> Line:
     return Line(Happened.RECEIVED, person, {"concern": key(concern), **read, "model": concern.model_version})
 
 
-def _draw_up(
-    desk: Desk, person: Person, home: Building | None, concern: Concern, category: str
-) -> Case:
+def _draw_up(desk: Desk, person: Person, home: Building | None, concern: Concern, category: str) -> Case:
     place = find_place(concern.text)
     known = place.building if place.building in desk.community.building_numbers else None
     year = desk.now.astimezone(desk.zone).year

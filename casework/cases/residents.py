@@ -166,7 +166,9 @@ def withdraw(desk: Desk, person: Person, case_id: int) -> Case:
 
 
 def _words(desk: Desk, case: Case, person: Person) -> str:
-    return "\n".join(concern.text for concern in queries.concerns(desk.session, key(case)) if concern.text and concern.person_id == person.id)
+    """Return the person's own words: what others said of the case is not theirs to read."""
+    said = queries.concerns(desk.session, key(case))
+    return "\n".join(c.text for c in said if c.text and c.person_id == person.id)
 
 
 def _timeline(desk: Desk, case: Case) -> list[dict[str, Any]]:

@@ -28,7 +28,9 @@ def parts(concern: Concern) -> list[str]:
     return [concern.category, *_others(concern)]
 
 
-def split(desk: Desk, reader: Reader, person: Person, home: Building | None, concern_id: int) -> list[Concern]:
+def split(
+    desk: Desk, reader: Reader, person: Person, home: Building | None, concern_id: int
+) -> list[Concern]:
     """Make a concern of each part, with all the words and files, and open them one after the other."""
     concern = asking.answered(desk, person, concern_id)
     further = [_part_of(desk, person, concern, category) for category in _others(concern)]

@@ -1,4 +1,4 @@
-"""Whether two messages are about the same thing at the same place: place and thing must agree, then the words."""
+"""Whether two messages are about the same: place and thing must agree, then the words."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ class Sight:
 
 
 def may_be_same(one: Sight, other: Sight, likeness: float, within: timedelta) -> bool:
-    """Say whether a resident should be asked if both are the same; ``likeness`` is that of the words, 0 to 1."""
+    """Say whether a resident should be asked if both are the same; ``likeness`` of the words is 0 to 1."""
     if abs(one.at - other.at) > within or not one.labels & other.labels or _contradict(one, other):
         return False
     return likeness >= _enough(one, other)

@@ -76,10 +76,6 @@ from data.queries.people import (
 )
 
 __all__ = [
-    "supporters",
-    "supporter",
-    "open_since",
-    "followed_by",
     "Seated",
     "album_piece",
     "all_cases",
@@ -110,6 +106,7 @@ __all__ = [
     "events",
     "everybody",
     "first_case",
+    "followed_by",
     "hold_chat",
     "household",
     "invite",
@@ -127,6 +124,7 @@ __all__ = [
     "next_serial",
     "open_assignments",
     "open_pledge",
+    "open_since",
     "open_work_of",
     "opening_concerns",
     "pending_timers",
@@ -143,4 +141,6 @@ __all__ = [
     "seats",
     "second_rounds_within",
     "store_updates",
+    "supporter",
+    "supporters",
 ]

@@ -12,7 +12,7 @@ from data.vocabulary import State
 def open_since(
     session: Session, community_id: int, categories: Sequence[str], since: datetime
 ) -> Sequence[tuple[Case, Concern]]:
-    """Return the open cases of these categories since a moment, each with what was said of it, newest first."""
+    """Return the open cases of these categories since a moment with what was said of them, newest first."""
     return session.exec(
         select(Case, Concern)
         .join(Concern, col(Concern.case_id) == col(Case.id))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_ledger
+from tests.bot import sample_facts_following, sample_facts_ledger
 
 Facts = dict[str, Any]
 

@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def told(compound: Compound) -> Compound:
     """Case 1 is in its second round, case 2 archived as solved, case 3 promised."""
-    for words in ("大门吱呀响，整晚睡不着", "路灯不亮", "路灯又不亮"):
+    for words in ("大门吱呀响，整晚睡不着", "路灯不亮", "电梯门关不上"):
         compound.report(words)
     for work in (1, 2, 3):
         _sign(compound, work)
