@@ -39,6 +39,7 @@ class Verb(StrEnum):
     RETURN_OWNER = "reto"
     JOINT = "jnt"
     JOINT_BODY = "jntb"
+    DECLINE = "decl"
     ESCALATE = "esc"
     PROGRESS = "prog"
     DONE = "done"

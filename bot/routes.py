@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, coordinator, following, group, learning, member, resident
+from bot import accounts, coordinator, following, group, joint, learning, member, resident
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -45,8 +45,9 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.RETURN: member.ask_return_reason,
     Verb.RETURN_REASON: member.ask_return_owner,
     Verb.RETURN_OWNER: member.give_back,
-    Verb.JOINT: member.ask_joint_body,
-    Verb.JOINT_BODY: member.ask_joint,
+    Verb.JOINT: joint.ask_body,
+    Verb.JOINT_BODY: joint.ask_part,
+    Verb.DECLINE: joint.ask_decline,
     Verb.ESCALATE: member.ask_escalation,
     Verb.PROGRESS: member.ask_progress,
     Verb.DONE: member.ask_result,
@@ -84,6 +85,8 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.PLAN_WORDS: coordinator.give_plan,
     Awaiting.SETTLE_WORDS: coordinator.give_settlement,
     Awaiting.ESCALATE_WORDS: member.escalate,
+    Awaiting.PART_WORDS: joint.give_part,
+    Awaiting.DECLINE_WORDS: joint.decline,
 }
 
 COMMANDS: dict[str, Handler] = {

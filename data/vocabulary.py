@@ -110,6 +110,7 @@ class TimerKind(StrEnum):
     SIGN = "sign"
     NEAR_DUE = "near_due"
     PLEDGE = "pledge"
+    PART = "part"  # the date of one body's part in a joint case
     DUE = "due"
     PLANNED = "planned"
     ASK = "ask"
@@ -133,6 +134,8 @@ class Awaiting(StrEnum):
     PLAN_WORDS = "plan_words"
     SETTLE_WORDS = "settle_words"
     ESCALATE_WORDS = "escalate_words"
+    PART_WORDS = "part_words"
+    DECLINE_WORDS = "decline_words"
 
 
 class Source(StrEnum):
