@@ -40,6 +40,8 @@ class Verb(StrEnum):
     JOINT = "jnt"
     JOINT_BODY = "jntb"
     DECLINE = "decl"
+    WHISTLE = "whis"
+    WHISTLE_BODY = "whisb"
     ESCALATE = "esc"
     PROGRESS = "prog"
     DONE = "done"

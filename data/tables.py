@@ -16,6 +16,7 @@ from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
 from data.tables_ledger import Ledger
+from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Inbox",
     "Invite",
     "Ledger",
+    "Letter",
     "Member",
     "ModelChange",
     "Outbox",
