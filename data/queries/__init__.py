@@ -39,6 +39,7 @@ from data.queries.delivery import (
     release_notices,
     store_updates,
 )
+from data.queries.following import followed_by, open_since, supporter, supporters
 from data.queries.learning import (
     confirmed,
     corrections,
@@ -111,6 +112,7 @@ __all__ = [
     "events",
     "everybody",
     "first_case",
+    "followed_by",
     "hold_chat",
     "household",
     "invite",
@@ -129,6 +131,7 @@ __all__ = [
     "next_serial",
     "open_assignments",
     "open_pledge",
+    "open_since",
     "open_work_of",
     "opening_concerns",
     "parts",
@@ -147,5 +150,7 @@ __all__ = [
     "seats",
     "second_rounds_within",
     "store_updates",
+    "supporter",
+    "supporters",
     "take",
 ]
