@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, coordinator, following, group, joint, learning, member, resident, whistle
+from bot import accounts, coordinator, following, group, joint, learning, member, resident, visits, whistle
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -56,6 +56,7 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.WORK: member.show,
     Verb.CONFIRM: member.confirm,
     Verb.NOT_YET: member.not_yet,
+    Verb.VISIT_BUILDING: visits.ask_words,
     Verb.CANCEL: lambda turn, _press: cancel(turn),
     Verb.TRIAGE_CATEGORIES: coordinator.categories,
     Verb.TRIAGE_CATEGORY: coordinator.category,
@@ -86,6 +87,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.DONE_WORDS: member.give_result,
     Awaiting.PLAN_WORDS: coordinator.give_plan,
     Awaiting.SETTLE_WORDS: coordinator.give_settlement,
+    Awaiting.VISIT_WORDS: visits.give_words,
     Awaiting.ESCALATE_WORDS: member.escalate,
     Awaiting.PART_WORDS: joint.give_part,
     Awaiting.DECLINE_WORDS: joint.decline,
@@ -97,6 +99,9 @@ COMMANDS: dict[str, Handler] = {
     "address": lambda turn: joining.ask_address(turn.desk, turn.person),
     "help": lambda turn: turn.reply(Notice.HELP),
     "work": member.work,
+    "visit": visits.visit,
+    "talk": visits.talk,
+    "voices": visits.voices,
     "triage": coordinator.waiting,
     "case": coordinator.find,
     "stats": coordinator.stats,

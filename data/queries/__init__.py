@@ -78,6 +78,7 @@ from data.queries.people import (
     seat,
     seats,
 )
+from data.queries.visits import visit_of_case, visits_between, without_account
 
 __all__ = [
     "Seated",
@@ -153,4 +154,7 @@ __all__ = [
     "supporter",
     "supporters",
     "take",
+    "visit_of_case",
+    "visits_between",
+    "without_account",
 ]
