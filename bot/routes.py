@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, coordinator, group, learning, member, resident
+from bot import accounts, appeals, coordinator, group, learning, member, resident
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -66,6 +66,13 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.LEDGER_BODY: accounts.open_body,
     Verb.LEDGER_MEMBER: accounts.open_member,
     Verb.LEDGER_APPROVE: accounts.approve,
+    Verb.APPEAL: appeals.ask,
+    Verb.APPEAL_UPHOLD: appeals.ask_note,
+    Verb.APPEAL_REJECT: appeals.ask_note,
+    Verb.IMPROVED: accounts.improved,
+    Verb.LEAVE_OUT: accounts.ask_leave_out,
+    Verb.LEAVE_OUT_YES: accounts.decide_leave_out,
+    Verb.LEAVE_OUT_NO: accounts.decide_leave_out,
 }
 
 ANSWERS: dict[Awaiting, Handler] = {
@@ -78,6 +85,9 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.DONE_WORDS: member.give_result,
     Awaiting.PLAN_WORDS: coordinator.give_plan,
     Awaiting.SETTLE_WORDS: coordinator.give_settlement,
+    Awaiting.APPEAL_WORDS: appeals.give,
+    Awaiting.APPEAL_NOTE: appeals.give_note,
+    Awaiting.LEAVE_OUT_WORDS: accounts.give_leave_out,
     Awaiting.ESCALATE_WORDS: member.escalate,
 }
 

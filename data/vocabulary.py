@@ -130,6 +130,9 @@ class Awaiting(StrEnum):
     DONE_WORDS = "done_words"
     PLAN_WORDS = "plan_words"
     SETTLE_WORDS = "settle_words"
+    APPEAL_WORDS = "appeal_words"
+    APPEAL_NOTE = "appeal_note"
+    LEAVE_OUT_WORDS = "leave_out_words"
     ESCALATE_WORDS = "escalate_words"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
+from bot.keyboards import accounts
 from bot.keyboards.button import Button, Facts, Rows, cancel, category, columns
 from casework.notices import Notice
 from data.vocabulary import Role
@@ -76,7 +77,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.TRIAGE_CARD: _triage,
     Notice.TRIAGE_WAITS: _triage,
     Notice.CHOOSE_BODY: _owners,
-    Notice.CASE_CARD: _steer,
+    Notice.CASE_CARD: lambda facts: [*_steer(facts), *accounts.leave_out(facts)],
     Notice.SIGN_LATE: _steer,
     Notice.OVERDUE: _steer,
     Notice.ASK_PLAN_WORDS: cancel,

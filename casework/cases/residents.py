@@ -39,6 +39,7 @@ TOLD_TO_RESIDENT = frozenset(
         "fell_silent",
         "withdrawn",
         "dismissed",
+        "left_out",
     }
 )
 

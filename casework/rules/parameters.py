@@ -93,6 +93,29 @@ class Quiet(Strict):
     end: time = time(8, 0)
 
 
+class LedgerHabits(Strict):
+    """How long a published ledger may be appealed, and below what somebody must mend their ways.
+
+    The floors are shares from 0 to 1 and, for ``satisfied_floor``, stars from 1 to 5; a rate that
+    stands on fewer than ``fewest`` cases is not judged.
+    """
+
+    appeals_within: Duration = timedelta(days=7)
+    improve_within: Interval = timedelta(days=30)
+    on_time_floor: float = Field(default=0.7, ge=0, le=1)
+    kept_floor: float = Field(default=0.7, ge=0, le=1)
+    satisfied_floor: float = Field(default=3.0, ge=1, le=5)
+    fewest: int = Field(default=3, ge=1)
+
+    def floors(self) -> dict[str, float]:
+        """Return each floor by the figure it is about."""
+        return {
+            "on_time_rate": self.on_time_floor,
+            "kept_rate": self.kept_floor,
+            "satisfied": self.satisfied_floor,
+        }
+
+
 class Parameters(Strict):
     """All of it. Defaults are those of the design."""
 
@@ -104,6 +127,7 @@ class Parameters(Strict):
     words_within: Duration = timedelta(minutes=10)
     triage_reminder: Interval = timedelta(hours=4)
     max_returns: int = Field(default=2, ge=0)
+    ledger: LedgerHabits = LedgerHabits()
     emergency_numbers: str = "119 / 110 / 120"
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
