@@ -34,6 +34,7 @@ class Verb(StrEnum):
     RETURN_OWNER = "reto"
     JOINT = "jnt"
     JOINT_BODY = "jntb"
+    DECLINE = "decl"
     ESCALATE = "esc"
     PROGRESS = "prog"
     DONE = "done"

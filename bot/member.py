@@ -72,18 +72,6 @@ def give_back(turn: Turn, press: Press) -> None:
     _show(turn, press.number())
 
 
-def ask_joint_body(turn: Turn, press: Press) -> None:
-    """Ask who should help."""
-    _edit(turn, cards.other_bodies(turn.desk, turn.person, press.number(), Notice.ASK_JOINT_BODY))
-
-
-def ask_joint(turn: Turn, press: Press) -> None:
-    """Ask a body in."""
-    cooperation.ask_joint(turn.desk, turn.person, press.number(), press.number(1))
-    turn.toast("done")
-    _show(turn, press.number())
-
-
 def ask_escalation(turn: Turn, press: Press) -> None:
     """Ask why the case should go up a tier."""
     prompt = _reply(turn, cards.escalation(turn.desk, turn.person, press.number()))

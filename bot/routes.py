@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, appeals, coordinator, group, learning, member, resident
+from bot import accounts, appeals, coordinator, group, joint, learning, member, resident
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -40,8 +40,9 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.RETURN: member.ask_return_reason,
     Verb.RETURN_REASON: member.ask_return_owner,
     Verb.RETURN_OWNER: member.give_back,
-    Verb.JOINT: member.ask_joint_body,
-    Verb.JOINT_BODY: member.ask_joint,
+    Verb.JOINT: joint.ask_body,
+    Verb.JOINT_BODY: joint.ask_part,
+    Verb.DECLINE: joint.ask_decline,
     Verb.ESCALATE: member.ask_escalation,
     Verb.PROGRESS: member.ask_progress,
     Verb.DONE: member.ask_result,
@@ -89,6 +90,8 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.APPEAL_NOTE: appeals.give_note,
     Awaiting.LEAVE_OUT_WORDS: accounts.give_leave_out,
     Awaiting.ESCALATE_WORDS: member.escalate,
+    Awaiting.PART_WORDS: joint.give_part,
+    Awaiting.DECLINE_WORDS: joint.decline,
 }
 
 COMMANDS: dict[str, Handler] = {

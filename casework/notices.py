@@ -94,6 +94,12 @@ class Notice(StrEnum):
     ASK_CONFIRM = "ask_confirm"
     NOT_CONFIRMED = "not_confirmed"
     PART_DONE = "part_done"
+    CARD_ASSIST = "card_assist"
+    ASK_PART_WORDS = "ask_part_words"
+    ASK_DECLINE_WORDS = "ask_decline_words"
+    PART_DECLINED = "part_declined"
+    PARTS_LATE = "parts_late"
+    REMIND_PART = "remind_part"
     # to a coordinator
     TRIAGE_CARD = "triage_card"
     TRIAGE_WAITS = "triage_waits"

@@ -27,6 +27,8 @@ class Happened(StrEnum):
     SIGNED = "signed"
     RETURNED = "returned"
     JOINED = "joined"
+    DECLINED = "declined"
+    PART_LATE = "part_late"
     ESCALATED = "escalated"
     PLANNED = "planned"
     PLAN_CAME_DUE = "plan_came_due"

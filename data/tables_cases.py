@@ -118,6 +118,9 @@ class Assignment(Table, table=True):
     part: Part = Field(default=Part.LEAD, sa_type=enum_column(Part))
     state: AssignmentState = Field(default=AssignmentState.OFFERED, sa_type=enum_column(AssignmentState))
     round: int = 1
+    words: str = ""
+    due_at: datetime | None = None
+    late_at: datetime | None = None
     offered_at: datetime
     closed_at: datetime | None = None
 

@@ -110,6 +110,7 @@ class TimerKind(StrEnum):
     SIGN = "sign"
     NEAR_DUE = "near_due"
     PLEDGE = "pledge"
+    PART = "part"  # the date of one body's part in a joint case
     DUE = "due"
     PLANNED = "planned"
     ASK = "ask"
@@ -134,6 +135,8 @@ class Awaiting(StrEnum):
     APPEAL_NOTE = "appeal_note"
     LEAVE_OUT_WORDS = "leave_out_words"
     ESCALATE_WORDS = "escalate_words"
+    PART_WORDS = "part_words"
+    DECLINE_WORDS = "decline_words"
 
 
 class Source(StrEnum):

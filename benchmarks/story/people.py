@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from benchmarks.story.world import World
-from casework.cases import cooperation, progress, rectification, residents, reviews, triage
+from casework.cases import cooperation, joint, progress, rectification, residents, reviews, triage
 from casework.desk import Desk
 from casework.notices import Notice
 from classifier.examples import Example
@@ -113,7 +113,7 @@ def _sign(cast: Cast, world: World, desk: Desk, who: int, work: int) -> None:
 
 def _ask_help(cast: Cast, desk: Desk, who: int, work: int) -> None:
     bodies = queries.seats(desk.session, desk.community_id)
-    cooperation.ask_joint(desk, _person(desk, who), work, key(cast.lot.choice(bodies).body))
+    joint.ask_in(desk, _person(desk, who), work, key(cast.lot.choice(bodies).body), "来帮一把，五天内")
 
 
 def _finish(cast: Cast, desk: Desk, who: int, work: int) -> None:

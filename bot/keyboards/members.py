@@ -19,13 +19,19 @@ def _ping(facts: Facts) -> Rows:
 
 def _assist(facts: Facts) -> Rows:
     work = facts["assignment"]
-    return [[Button("sign", pack(Verb.SIGN, work))], [Button("part_done", pack(Verb.DONE, work))]]
+    return [
+        [Button("sign", pack(Verb.SIGN, work))],
+        [Button("part_done", pack(Verb.DONE, work)), Button("decline", pack(Verb.DECLINE, work))],
+    ]
 
 
 def _working(facts: Facts) -> Rows:
     work = facts["assignment"]
     if facts.get("part") == "assist":
-        return [[Button("progress", pack(Verb.PROGRESS, work)), Button("part_done", pack(Verb.DONE, work))]]
+        return [
+            [Button("progress", pack(Verb.PROGRESS, work)), Button("part_done", pack(Verb.DONE, work))],
+            [Button("decline", pack(Verb.DECLINE, work))],
+        ]
     return [
         [Button("progress", pack(Verb.PROGRESS, work)), Button("done", pack(Verb.DONE, work))],
         [
@@ -34,6 +40,10 @@ def _working(facts: Facts) -> Rows:
             Button("escalate", pack(Verb.ESCALATE, work)),
         ],
     ]
+
+
+def _choose_again(facts: Facts) -> Rows:
+    return [[Button("joint_again", pack(Verb.JOINT, facts["assignment"]))]]
 
 
 def _second_round(facts: Facts) -> Rows:
@@ -108,6 +118,12 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.ASK_PROGRESS_WORDS: cancel,
     Notice.ASK_DONE_WORDS: cancel,
     Notice.PART_DONE: _working,
+    Notice.CARD_ASSIST: _assist,
+    Notice.ASK_PART_WORDS: cancel,
+    Notice.ASK_DECLINE_WORDS: cancel,
+    Notice.PART_DECLINED: _choose_again,
+    Notice.PARTS_LATE: _working,
+    Notice.REMIND_PART: _working,
     Notice.REMIND_SIGN: _ping,
     Notice.REMIND_NEAR_DUE: _working,
     Notice.REMIND_PLEDGE: _working,

@@ -12,6 +12,7 @@ from data.vocabulary import LANGUAGES
 SECTIONS = (
     *("notices", "buttons", "refusals", "toasts"),
     *("states", "outcomes", "triage_reasons", "events", "commands", "papers"),
+    "parts",
 )
 _WEEKDAYS = {
     "zh-Hans": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
@@ -67,6 +68,7 @@ def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts
     environment.filters["state"] = lambda state: texts.say("states", state)
     environment.filters["outcome"] = lambda outcome: texts.say("outcomes", outcome)
     environment.filters["triage_reason"] = lambda reason: texts.say("triage_reasons", reason)
+    environment.filters["part"] = lambda part: texts.say("parts", part["status"], **part)
     environment.filters["quarter"] = lambda quarter: texts.say("papers", "quarter", **_quarter(quarter))
     environment.filters["tally"] = lambda line: texts.say("papers", "tally", **line)
     environment.filters["brief"] = lambda line: texts.say("papers", "brief", **line)

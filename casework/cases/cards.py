@@ -5,6 +5,7 @@ from typing import Any
 
 from casework.cases.cooperation import must_be_able_to_escalate
 from casework.cases.facts import case_facts, due_facts, owner_facts, said
+from casework.cases.joint import must_be_a_part, must_be_able_to_ask_in, part_facts, parts
 from casework.cases.progress import offers
 from casework.desk import Desk
 from casework.errors import Refused
@@ -20,7 +21,7 @@ from casework.rules import routing
 from data import queries
 from data.keys import fetch, key
 from data.tables import Assignment, Body, Case, Person
-from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState
+from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, Part
 
 _NUMBER = re.compile(r"(?:(\d{4})-)?(\d{1,6})\s*$")
 Card = tuple[Notice, dict[str, Any]]
@@ -45,12 +46,13 @@ def work(desk: Desk, person: Person, assignment_id: int) -> Card:
     facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(organisation, assignment)
     if not is_open:
         return Notice.CARD_CLOSED, facts | {"words": "", "ended": assignment.state.value}
-    facts["words"] = said(desk, case).words
+    facts |= {"words": said(desk, case).words, "part": assignment.part.value}
+    facts |= part_facts(desk, assignment) | {"parts": _parts_for(desk, organisation, assignment, case)}
     if assignment.state is AssignmentState.OFFERED:
-        return Notice.CARD_OFFERED, facts
+        return (Notice.CARD_ASSIST if assignment.part is Part.ASSIST else Notice.CARD_OFFERED), facts
     pledge = queries.open_pledge(desk.session, assignment_id)
     promised = desk.local(pledge.promised_for) if pledge else None
-    return Notice.CARD_SIGNED, facts | {"promised": promised, "part": assignment.part.value}
+    return Notice.CARD_SIGNED, facts | {"promised": promised}
 
 
 def dates(desk: Desk, person: Person, assignment_id: int) -> Card:
@@ -76,6 +78,22 @@ def other_bodies(desk: Desk, person: Person, assignment_id: int, notice: Notice)
     must_handle(organisation, person, assignment, case)
     bodies = [body for body in _reachable(organisation) if body["id"] != assignment.body_id]
     return notice, _facts(desk, organisation, assignment_id, case) | {"bodies": bodies}
+
+
+def part_to_give(desk: Desk, person: Person, assignment_id: int, body_id: int) -> Card:
+    """Ask the lead what another body is to do, and by when."""
+    must_be_able_to_ask_in(desk, person, assignment_id, body_id)
+    _, case, organisation = _load(desk, assignment_id)
+    helper = {"helper": organisation.bodies[body_id].name}
+    return Notice.ASK_PART_WORDS, _facts(desk, organisation, assignment_id, case) | helper
+
+
+def part_to_decline(desk: Desk, person: Person, assignment_id: int) -> Card:
+    """Ask a body that helps why it can't."""
+    assignment, case, organisation = _load(desk, assignment_id)
+    must_handle(organisation, person, assignment, case)
+    must_be_a_part(assignment)
+    return Notice.ASK_DECLINE_WORDS, _facts(desk, organisation, assignment_id, case)
 
 
 def escalation(desk: Desk, person: Person, assignment_id: int) -> Card:
@@ -131,13 +149,21 @@ def steer(desk: Desk, person: Person, case_id: int) -> Card:
     facts = case_facts(desk, case) | {"words": said(desk, case).words}
     leading = queries.lead(desk.session, case_id)
     if leading is not None:
-        facts |= owner_facts(offices.load(desk), leading)
+        organisation = offices.load(desk)
+        facts |= owner_facts(organisation, leading) | {"parts": parts(desk, organisation, case)}
     return Notice.CASE_CARD, facts
 
 
 def _facts(desk: Desk, organisation: offices.Organisation, assignment_id: int, case: Case) -> dict[str, Any]:
     assignment = fetch(desk.session, Assignment, assignment_id)
     return case_facts(desk, case) | owner_facts(organisation, assignment)
+
+
+def _parts_for(
+    desk: Desk, organisation: offices.Organisation, assignment: Assignment, case: Case
+) -> list[dict[str, Any]]:
+    """Return what the bodies beside the lead do, which is the lead's to see."""
+    return parts(desk, organisation, case) if assignment.part is Part.LEAD else []
 
 
 def _reachable(organisation: offices.Organisation) -> list[dict[str, Any]]:

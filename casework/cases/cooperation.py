@@ -1,23 +1,22 @@
-"""What members do when a case is not theirs alone: give it back, ask others in, pass it up a tier."""
+"""What members do when a case is not theirs: give it back, or pass it up a tier."""
 
 from casework.cases import dispatch as dispatching
-from casework.cases.facts import case_facts, owner_facts, reporter_of
-from casework.cases.pings import ping, retire_cards, send_to_triage
+from casework.cases import joint
+from casework.cases.facts import case_facts
+from casework.cases.pings import retire_cards, send_to_triage
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.learning.returns import learn_from_return
-from casework.notices import Notice, tell, tell_coordinators
+from casework.notices import Notice, tell_coordinators
 from casework.people import offices
 from casework.people.permissions import must_handle, must_handle_or_coordinate
-from casework.rules import routing
+from casework.rules import routing, wording
 from casework.rules.states import Move, after
 from casework.timeline import Happened, cancel_timers, record
 from data import queries
 from data.keys import fetch, key
 from data.tables import Assignment, Body, Case, Person
 from data.vocabulary import AssignmentState, Part, ReturnReason, Way
-
-MIN_REASON_LETTERS = 3  # whoever is passed on is owed a reason
 
 
 def give_back(
@@ -66,29 +65,6 @@ def give_back(
     return case
 
 
-def ask_joint(desk: Desk, person: Person, assignment_id: int, body_id: int) -> Case:
-    """Ask another body in: it gets a part of its own, and the case is done when all parts are."""
-    assignment, case, organisation = _work(desk, assignment_id)
-    must_handle(organisation, person, assignment, case)
-    case.state = after(case.state, Move.ASK_JOINT)
-    if assignment.part is not Part.LEAD:
-        raise Refused("lead_only")
-    working = {a.body_id for a in queries.open_assignments(desk.session, key(case))}
-    if body_id in working:
-        raise Refused("already_helps", body=organisation.bodies[body_id].name)
-    choice = dispatching.owner_in(organisation, case, body_id)
-    if choice is None or choice.office.body_id in working:
-        raise Refused("nobody_reachable", body=fetch(desk.session, Body, body_id).name)
-    dispatching.extend_for_way(desk, case, Way.JOINT)
-    helping = dispatching.open_assignment(desk, case, choice, Part.ASSIST)
-    record(desk, case, Happened.JOINED, person, body=organisation.bodies[choice.office.body_id].name)
-    ping(desk, organisation, case, helping, notice=Notice.PING_ASSIST)
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment)
-    facts["helper"] = organisation.bodies[choice.office.body_id].name
-    tell(desk, reporter_of(desk, case), Notice.HELP_COMES, facts, case=case)
-    return case
-
-
 def escalate(desk: Desk, person: Person | None, assignment_id: int, why: str) -> Case:
     """Pass a case up, to the nearest body above that can be reached; the resident reads why.
 
@@ -111,7 +87,7 @@ def must_be_able_to_escalate(desk: Desk, person: Person, assignment_id: int) -> 
 
 def must_say_why(words: str) -> str:
     """Return a reason without the blanks around it; Refused when there is none."""
-    if sum(letter.isalnum() for letter in words) < MIN_REASON_LETTERS:
+    if not wording.says_something(words):
         raise Refused("why_missing")
     return words.strip()
 
@@ -139,9 +115,12 @@ def hand_over_unreachable(desk: Desk, person: Person, assignment_id: int) -> Non
     assignment, case, organisation = _work(desk, assignment_id)
     record(desk, case, Happened.UNDELIVERABLE, person)
     owner = organisation.members.get(assignment.member_id or 0)
-    offered = assignment.state is AssignmentState.OFFERED and assignment.part is Part.LEAD
+    offered = assignment.state is AssignmentState.OFFERED
     still_theirs = offered and owner is not None and owner.person_id == person.id
-    if still_theirs and not pass_to_next(desk, case, assignment, Happened.REASSIGNED):
+    if still_theirs and assignment.part is Part.ASSIST:
+        if not joint.pass_part_on(desk, organisation, case, assignment):
+            joint.end_part(desk, organisation, case, assignment, AssignmentState.CANCELLED, "")
+    elif still_theirs and not pass_to_next(desk, case, assignment, Happened.REASSIGNED):
         case.state = after(case.state, Move.GIVE_BACK)
         desk.session.add(case)
         dispatching.close_assignments(desk, case, AssignmentState.REPLACED, part=Part.LEAD)

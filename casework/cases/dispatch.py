@@ -17,7 +17,10 @@ from data.tables import Assignment, Case, Person
 from data.vocabulary import AssignmentState, Part, TimerKind, Way
 
 UNTIL_SIGNED = (TimerKind.SIGN,)
-UNTIL_DONE = (TimerKind.SIGN, TimerKind.NEAR_DUE, TimerKind.PLEDGE, TimerKind.DUE, TimerKind.PLANNED)
+UNTIL_DONE = (
+    *(TimerKind.SIGN, TimerKind.NEAR_DUE, TimerKind.PLEDGE),
+    *(TimerKind.PART, TimerKind.DUE, TimerKind.PLANNED),
+)
 UNTIL_DISPATCHED = (TimerKind.CHOICE, TimerKind.TRIAGE)
 
 

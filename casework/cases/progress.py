@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from casework.cases import rectification
+from casework.cases import joint, rectification
 from casework.cases.attachments import Sent, attach
 from casework.cases.closing import close_assignment, conclude, tell_reporter
 from casework.cases.dispatch import UNTIL_SIGNED
@@ -27,7 +27,7 @@ def offers(desk: Desk, person: Person, assignment_id: int) -> list[datetime]:
     assignment, case = _work(desk, assignment_id)
     must_handle(offices.load(desk), person, assignment, case)
     after(case.state, Move.SIGN if assignment.part is Part.LEAD else Move.ASK_JOINT)
-    return promise.offers(desk.now, case.due_at or desk.now, desk.zone)
+    return promise.offers(desk.now, _due(desk, case, assignment), desk.zone)
 
 
 def sign(
@@ -37,7 +37,7 @@ def sign(
     assignment, case = _work(desk, assignment_id)
     organisation = offices.load(desk)
     seat = must_handle(organisation, person, assignment, case)
-    promised_for = _possible(desk, case, promised_for)
+    promised_for = _possible(desk, promised_for, _due(desk, case, assignment))
     if assignment.part is Part.LEAD:
         case.state = after(case.state, Move.SIGN)
         case.signed_at = case.signed_at or desk.now
@@ -87,8 +87,10 @@ def finish(desk: Desk, person: Person, assignment_id: int, words: str, sent: Seq
     attached = attach(desk, person, sent, case=case)
     if assignment.part is Part.ASSIST:
         close_assignment(desk, case, assignment, seat.id)
-        record(desk, case, Happened.ASSIST_DONE, person, words=words)
-        _tell_lead(desk, organisation, case, assignment, words)
+        body = organisation.bodies[assignment.body_id].name
+        record(desk, case, Happened.ASSIST_DONE, person, body=body, words=words)
+        done = {"helper": organisation.bodies[assignment.body_id].name, "words": words}
+        joint.tell_lead(desk, organisation, case, Notice.PART_DONE, done)
         return case
     waiting = [a for a in queries.open_assignments(desk.session, key(case)) if a.part is Part.ASSIST]
     if waiting:
@@ -108,9 +110,14 @@ def _work(desk: Desk, assignment_id: int) -> tuple[Assignment, Case]:
     return assignment, fetch(desk.session, Case, assignment.case_id)
 
 
-def _possible(desk: Desk, case: Case, promised_for: datetime) -> datetime:
+def _due(desk: Desk, case: Case, assignment: Assignment) -> datetime:
+    """Return by when it must be done: a part has a date of its own."""
+    return assignment.due_at or case.due_at or desk.now
+
+
+def _possible(desk: Desk, promised_for: datetime, due: datetime) -> datetime:
     """Return the promised date, cut to the last possible moment of its day; Refused out of bounds."""
-    last = promise.latest(desk.now, case.due_at or desk.now)
+    last = promise.latest(desk.now, due)
     promised_for = promise.fit(promised_for, last, desk.zone)
     if promised_for <= desk.now:
         raise Refused("date_in_past")
@@ -132,14 +139,3 @@ def _pledge(
         )
     )
     set_timer(desk, case, TimerKind.PLEDGE, promised_for)
-
-
-def _tell_lead(
-    desk: Desk, organisation: offices.Organisation, case: Case, assignment: Assignment, words: str
-) -> None:
-    leading = queries.lead(desk.session, key(case))
-    if leading is None or leading.member_id not in organisation.members:
-        return
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": words}
-    person = organisation.person_of(leading.member_id)
-    tell(desk, person, Notice.PART_DONE, facts, case=case, assignment=leading)

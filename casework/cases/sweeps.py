@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from casework.cases import cooperation, dispatch, intake, reviews, triage
+from casework.cases import cooperation, dispatch, intake, joint, reviews, triage
 from casework.cases.facts import case_facts, due_facts, owner_facts, person_of_member, reporter_of
 from casework.cases.pings import send_to_triage, show_triage_card
 from casework.desk import Desk
@@ -113,6 +113,7 @@ _ACTS: dict[TimerKind, Callable[[Desk, Case], None]] = {
     TimerKind.SIGN: _sign_late,
     TimerKind.NEAR_DUE: _near_due,
     TimerKind.PLEDGE: _pledge_passed,
+    TimerKind.PART: joint.part_date_passed,
     TimerKind.DUE: _overdue,
     TimerKind.PLANNED: triage.plan_came_due,
     TimerKind.ASK: reviews.ask,

@@ -1,6 +1,5 @@
 """Deciding by hand: the resident's choice of category, the coordinator's choice of owner or plan."""
 
-import re
 from datetime import datetime
 
 from casework.cases import dispatch as dispatching
@@ -13,19 +12,13 @@ from casework.learning.teaching import in_order_to_ask
 from casework.notices import Notice, tell
 from casework.people import offices
 from casework.people.permissions import must_be_reporter, must_coordinate
-from casework.rules import promise, routing
+from casework.rules import promise, routing, wording
 from casework.rules.states import Move, after, allowed
 from casework.timeline import Happened, cancel_timers, record, set_timer, waits_for
 from data import queries
 from data.keys import fetch, key
 from data.tables import Body, Case, Correction, Person
 from data.vocabulary import AssignmentState, Outcome, Source, State, TimerKind
-
-# A resident who is made to wait is owed a reason: what is left of the words besides a date and marks.
-MIN_REASON_LETTERS = 3
-_DATE_AND_MARKS = re.compile(
-    r"\d+\s*[年月日号號天周週]|[今明后後]天|[今明后後]年|[下这這本]?个?(?:周|週|星期|礼拜|禮拜)[一二三四五六日天末]?|[\W\d_]"
-)
 
 
 def choose_category(desk: Desk, person: Person, case_id: int, category: str) -> Case:
@@ -120,7 +113,7 @@ def plan_in_words(desk: Desk, person: Person, case_id: int, words: str) -> Case:
     when = promise.parse(words, desk.now, desk.zone)
     if when is None:
         raise Refused("date_unclear")
-    if len(_DATE_AND_MARKS.sub("", words)) < MIN_REASON_LETTERS:
+    if not wording.says_something(words):  # a resident who is made to wait is owed a reason
         raise Refused("no_reason")
     return plan(desk, person, case_id, when, words.strip())
 

@@ -61,6 +61,15 @@ def open_assignments(session: Session, case_id: int) -> Sequence[Assignment]:
     ).all()
 
 
+def parts(session: Session, case_id: int) -> Sequence[Assignment]:
+    """Return the parts that bodies beside the lead have or had in a case, oldest first."""
+    return session.exec(
+        select(Assignment)
+        .where(col(Assignment.case_id) == case_id, col(Assignment.part) == Part.ASSIST)
+        .order_by(col(Assignment.id))
+    ).all()
+
+
 def returned_by(session: Session, case_id: int) -> set[int]:
     """Return the members who gave the case back."""
     rows = session.exec(

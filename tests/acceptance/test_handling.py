@@ -20,6 +20,13 @@ def give_back(world: World, phone: Phone, reason: str, owner: str | None = None)
         world.press(phone, owner)
 
 
+def ask_in(world: World, phone: Phone, body: str, words: str = "把门轴换了") -> None:
+    """Ask a body in for a part of the newest case."""
+    world.tap(phone, "joint")
+    world.press(phone, body)
+    world.say(phone, words)
+
+
 def sign(world: World, phone: Phone) -> None:
     """Sign the newest case with the first date on offer."""
     world.tap(phone, "sign")
@@ -106,8 +113,7 @@ def test_a_member_complained_about_asks_for_somebody_else(
 
 def test_joint_handling_is_done_when_every_part_is(world: World, chen: Phone, li: Phone, wang: Phone) -> None:
     world.say(chen, GATE)
-    world.tap(li, "joint")
-    world.press(li, WANG)
+    ask_in(world, li, WANG)
     assert world.told(wang)[-1] == "ping_assist"
     assert world.told(chen)[-1] == "help_comes"
     assert world.case().way is Way.JOINT
@@ -129,8 +135,7 @@ def test_an_assisting_member_neither_returns_nor_ends_the_whole(
     world: World, chen: Phone, li: Phone, wang: Phone
 ) -> None:
     world.say(chen, GATE)
-    world.tap(li, "joint")
-    world.press(li, WANG)
+    ask_in(world, li, WANG)
     assert world.label("return") not in labels(wang)
     world.tap(wang, "part_done")
     world.say(wang, "我这边好了")
@@ -142,6 +147,7 @@ def test_the_same_body_is_asked_in_once(world: World, chen: Phone, li: Phone, wa
     world.tap(li, "joint")
     asked = li.last().message_id
     world.press(li, WANG, message_id=asked)
+    world.say(li, "把门轴换了")
     assert world.press(li, WANG, message_id=asked).alert
     assert world.told(wang).count("ping_assist") == 1
 

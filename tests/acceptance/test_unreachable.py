@@ -72,7 +72,9 @@ def test_an_assisting_member_who_cannot_be_reached_is_told_of(
     world.control.fault("forbidden", "sendMessage", chat_id=wang.user_id)
     world.tap(li, "joint")
     world.press(li, "物业服务中心")
+    world.say(li, "把门轴换了")
     assert world.told(zhou)[-1] == "undeliverable"
+    assert "part_declined" in world.told(li)
     assert world.case().state is State.ASSIGNED
 
 

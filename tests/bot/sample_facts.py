@@ -3,7 +3,7 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_ledger
+from tests.bot import sample_facts_cooperation, sample_facts_ledger
 
 Facts = dict[str, Any]
 
@@ -266,6 +266,7 @@ NOTICES: dict[str, list[Facts]] = {
     "group_hello": [{"bot": "linli_bot"}],
     "attachment": [{"number": "XFL-2026-0042", "kind": kind.value} for kind in AttachmentKind],
 }
+NOTICES |= {name: _work(*more) for name, more in sample_facts_cooperation.BESIDE_WORK.items()}
 
 NOTICES |= sample_facts_ledger.NOTICES
 
@@ -294,6 +295,7 @@ def of_notice(name: str) -> list[Facts]:
 
 
 EVENTS: dict[str, list[Facts]] = {
+    **sample_facts_cooperation.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
     "dispatched": [{"body": "幸福里物业公司", "reason": "own_category"}],
     "reassigned": [{"body": "幸福里物业公司", "reason": "own_category", "why": None}],
@@ -301,7 +303,6 @@ EVENTS: dict[str, list[Facts]] = {
     "escalated": [
         {"body": "第一网格党支部", "reason": "own_category", "why": why} for why in (None, LONG_WORDS)
     ],
-    "joined": [{"body": "第一网格党支部"}],
     "planned": [{"until": DUE, "reason": reason} for reason in ("等开春统一补种", LONG_WORDS)],
     "progressed": [*SAID, {"words": "第一行\n第二行"}],
     "finished": SAID,

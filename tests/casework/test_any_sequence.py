@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlmodel import col, select
 
 from casework.audit import audit
-from casework.cases import cooperation, intake, progress, rectification, residents, reviews, triage
+from casework.cases import cooperation, intake, joint, progress, rectification, residents, reviews, triage
 from casework.cases.facts import reporter_of
 from casework.cases.intake import Message
 from casework.clockwork import sweep_timers
@@ -167,7 +167,17 @@ class AnySequence(RuleBasedStateMachine):
 
         def act(desk: Desk, person: Person) -> None:
             work, body = self._work(desk, which), self._pick(desk, Body, helper)
-            cooperation.ask_joint(desk, self._worker(desk, person, work), work, body)
+            joint.ask_in(desk, self._worker(desk, person, work), work, body, "来看一看，三天内")
+
+        self._do(who, act)
+
+    @rule(who=some, which=some)
+    def declines(self, who: int, which: int) -> None:
+        """A body declines its part."""
+
+        def act(desk: Desk, person: Person) -> None:
+            work = self._work(desk, which)
+            joint.decline(desk, self._worker(desk, person, work), work, "我们没有人手")
 
         self._do(who, act)
 

@@ -6,8 +6,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0005_appeals"
-down_revision = "0004_ledger"
+revision = "0006_appeals"
+down_revision = "0005_parts"
 branch_labels = None
 depends_on = None
 
