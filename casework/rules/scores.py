@@ -159,7 +159,8 @@ def reckon(
     if due is None or planned:
         return None
     if breached is not None:
-        return Reckoned(False, breached)
+        # A desk that was down notes it later than it was; a second round's date lies after it.
+        return Reckoned(False, min(breached, due))
     if done is not None:
         return Reckoned(True, done)
     if ended or due > now:

@@ -1,7 +1,5 @@
 """What a ledger leads to: objections, time to improve, and cases that two coordinators leave out."""
 
-from datetime import timedelta
-
 import pytest
 from sqlmodel import col, select
 
@@ -10,7 +8,7 @@ from data.engine import transaction
 from data.keys import fetch
 from data.tables import Appeal, Exclusion, Improvement, Ledger, Member, Person
 from data.vocabulary import Role
-from tests.acceptance.test_ledger import line, quarter, view
+from tests.acceptance.test_ledger import line, quarter, skip, view
 from tests.acceptance.world import World, texts
 
 __all__ = ["quarter"]
@@ -89,7 +87,7 @@ def test_one_objects_once_in_time_and_to_ones_own_line(published: World, li: Pho
 
 def test_after_the_window_nobody_objects(published: World, li: Phone) -> None:
     (row,) = published.rows(Ledger)
-    published.pass_time(timedelta(days=7))
+    skip(published, 7)
     press = f"apl:{row.id}:{line(published, '李姐')['id']}"
     assert published.words("refusals", "appeals_closed") in published.forge(li, press)
     published.say(li, "/ledger 2026Q4")
@@ -128,9 +126,9 @@ def test_who_falls_short_improves_by_a_day_and_a_coordinator_confirms(
 
 def test_what_has_not_improved_in_time_is_told_once(published: World, li: Phone, zhou: Phone) -> None:
     told = published.told(li).count("improve")
-    published.pass_time(timedelta(days=31))
+    skip(published, 31)
     assert published.told(li).count("improve") == 2 * told
-    published.pass_time(timedelta(days=31))
+    skip(published, 31)
     assert published.told(li).count("improve") == 2 * told
     published.say(zhou, "/ledger 2026Q4")
     assert "整改：过期还没改好" in texts(zhou)[-1]

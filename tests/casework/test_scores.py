@@ -34,6 +34,7 @@ NEXT = NOW + DAY
         (DUE, None, BEFORE, True, False, Reckoned(True, BEFORE)),
         (DUE, DUE, AFTER, True, False, Reckoned(False, DUE)),  # done, but late
         (DUE, DUE, None, False, False, Reckoned(False, DUE)),  # open and overdue
+        (DUE, AFTER, None, False, False, Reckoned(False, DUE)),  # noted late: the desk was down
         (DUE, None, None, False, False, Reckoned(False, DUE)),  # the same, before the clock came round
         (DUE, None, None, True, False, None),  # withdrawn in time
         (DUE, DUE, None, True, False, Reckoned(False, DUE)),  # withdrawn when it was late already
