@@ -77,9 +77,9 @@ def formulas(texts: Texts, view: View) -> Table:
         [say("last_day"), _day(view["last_day"])],
         [say("counted_at"), view["counted_at"]],
         *([say(f"rule_{rule}"), say(f"formula_{rule}")] for rule in FORMULAS),
-        *([f"{say('left_out')} {case['number']}", _signed(case)] for case in view["excluded"]),
-        *([f"{say('corrected')} {one['name']}", one["note"]] for one in view.get("corrections", ())),
     ]
+    rows += [[f"{say('left_out')} {case['number']}", _signed(case)] for case in view["excluded"]]
+    rows += [[f"{say('corrected')} {one['name']}", one["note"]] for one in view.get("corrections", ())]
     return Table(say("sheet_formulas"), [Column(say("rule"), 18), Column(say("formula"), 90)], rows)
 
 
