@@ -4,7 +4,7 @@ from bot.callbacks import Press, Verb
 from bot.turn import Turn
 from casework.cases.facts import case_facts
 from casework.errors import Refused
-from casework.ledger import cards, exclusions, improvements, ledgers
+from casework.ledger import cards, exclusions, export, improvements, ledgers
 from casework.notices import Notice
 from casework.people import questions
 from data.vocabulary import Awaiting
@@ -28,6 +28,13 @@ def open_body(turn: Turn, press: Press) -> None:
 def open_member(turn: Turn, press: Press) -> None:
     """Open a member's line into its cases."""
     turn.edit(*cards.show_member(turn.desk, turn.person, press.word(), press.number(1)))
+
+
+def send_file(turn: Turn, press: Press) -> None:
+    """Send a coordinator the quarter's workbook."""
+    facts = export.file_facts(turn.desk, turn.person, press.word())
+    turn.reply(Notice.LEDGER_FILE, facts)
+    turn.toast("done")
 
 
 def approve(turn: Turn, press: Press) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, appeals, coordinator, group, joint, learning, member, resident
+from bot import accounts, appeals, coordinator, group, joint, learning, member, rating, resident
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -67,6 +67,9 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.LEDGER_BODY: accounts.open_body,
     Verb.LEDGER_MEMBER: accounts.open_member,
     Verb.LEDGER_APPROVE: accounts.approve,
+    Verb.LEDGER_FILE: accounts.send_file,
+    Verb.RATING: rating.turn_to,
+    Verb.RATING_BODY: rating.open_body,
     Verb.APPEAL: appeals.ask,
     Verb.APPEAL_UPHOLD: appeals.ask_note,
     Verb.APPEAL_REJECT: appeals.ask_note,
@@ -106,6 +109,7 @@ COMMANDS: dict[str, Handler] = {
     "retrain": learning.ask,
     "model": learning.show,
     "ledger": accounts.show,
+    "rating": rating.show,
     "cancel": lambda turn: cancel(turn),
 }
 

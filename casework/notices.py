@@ -128,6 +128,7 @@ class Notice(StrEnum):
     LEDGER_DRAFTED = "ledger_drafted"
     LEDGER_CARD = "ledger_card"
     LEDGER_LINE = "ledger_line"
+    LEDGER_FILE = "ledger_file"
     APPEAL_CARD = "appeal_card"
     ASK_APPEAL_NOTE = "ask_appeal_note"
     APPEAL_CLOSED = "appeal_closed"
@@ -139,6 +140,8 @@ class Notice(StrEnum):
     # about accounts, to members
     LEDGER_PUBLISHED = "ledger_published"
     LEDGER_OWN = "ledger_own"
+    RATING_CARD = "rating_card"
+    RATING_BODY = "rating_body"
     LEDGER_CORRECTED = "ledger_corrected"
     ASK_APPEAL_WORDS = "ask_appeal_words"
     APPEAL_SENT = "appeal_sent"

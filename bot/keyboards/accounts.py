@@ -25,7 +25,8 @@ def _whole(facts: Facts) -> Rows:
     improving = [
         [_improved("improved_named", one)] for one in facts["improving"] if one["standing"] != "done"
     ]
-    return [*approve, *columns(bodies, 2), *improving, *_quarters(facts)]
+    file = [[Button("ledger_file", pack(Verb.LEDGER_FILE, facts["quarter"]))]]
+    return [*approve, *columns(bodies, 2), *improving, *file, *_quarters(facts)]
 
 
 def _line(facts: Facts) -> Rows:
@@ -54,6 +55,14 @@ def _own(facts: Facts) -> Rows:
     return [*lines, *appeals, *_quarters(facts)]
 
 
+def _rating(facts: Facts) -> Rows:
+    bodies = [
+        Button("named", pack(Verb.RATING_BODY, facts["year"], line["id"]), {"name": line["name"]})
+        for line in facts["bodies"]
+    ]
+    return columns(bodies, 2)
+
+
 def leave_out(facts: Facts) -> Rows:
     """Return the button that proposes to leave a case out of all accounts."""
     return [[Button("leave_out", pack(Verb.LEAVE_OUT, facts["case"]))]]
@@ -80,6 +89,8 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.LEDGER_CARD: _whole,
     Notice.LEDGER_LINE: _line,
     Notice.LEDGER_OWN: _own,
+    Notice.RATING_CARD: _rating,
+    Notice.RATING_BODY: lambda facts: [[Button("back", pack(Verb.RATING, facts["year"]))]],
     Notice.ASK_APPEAL_WORDS: cancel,
     Notice.ASK_APPEAL_NOTE: cancel,
     Notice.APPEAL_CARD: _appeal,

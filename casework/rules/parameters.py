@@ -5,7 +5,15 @@ from datetime import date, time, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 
 _UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
 
@@ -116,6 +124,43 @@ class LedgerHabits(Strict):
         }
 
 
+class RatingHabits(Strict):
+    """How bodies are rated once a year (先进/一般/后进).
+
+    ``kinds`` are the kinds of bodies that are rated, None all; ``strength`` is how many cases the mean
+    of all weighs. With both shares, grades go by rank; without, by points.
+    """
+
+    kinds: tuple[str, ...] | None = None
+    on_time: float = Field(default=30, ge=0)
+    solved: float = Field(default=30, ge=0)
+    satisfied: float = Field(default=20, ge=0)
+    resolutions: float = Field(default=10, ge=0)
+    part: float = Field(default=10, ge=0)
+    strength: float = Field(default=5, ge=0)
+    advanced_from: float = Field(default=85, ge=0, le=100)
+    behind_below: float = Field(default=60, ge=0, le=100)
+    advanced_share: float | None = Field(default=None, ge=0, le=1)
+    behind_share: float | None = Field(default=None, ge=0, le=1)
+
+    def by_input(self) -> dict[str, float]:
+        """Return the weight of each input."""
+        names = ("on_time", "solved", "satisfied", "resolutions", "part")
+        return {name: getattr(self, name) for name in names}
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "RatingHabits":
+        if not sum(self.by_input().values()):
+            raise ValueError("all weights are 0; give at least one input a weight, such as on_time: 30")
+        if (self.advanced_share is None) != (self.behind_share is None):
+            raise ValueError("write both advanced_share and behind_share, or neither")
+        if (self.advanced_share or 0) + (self.behind_share or 0) > 1:
+            raise ValueError("advanced_share and behind_share are more than 1 together; lower one of them")
+        if self.behind_below > self.advanced_from:
+            raise ValueError("behind_below lies above advanced_from; lower it")
+        return self
+
+
 class Parameters(Strict):
     """All of it. Defaults are those of the design."""
 
@@ -128,6 +173,7 @@ class Parameters(Strict):
     triage_reminder: Interval = timedelta(hours=4)
     max_returns: int = Field(default=2, ge=0)
     ledger: LedgerHabits = LedgerHabits()
+    rating: RatingHabits = RatingHabits()
     emergency_numbers: str = "119 / 110 / 120"
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()

@@ -66,6 +66,7 @@ from data.queries.ledger import (
     pledges_within,
     reviews_within,
     second_rounds_within,
+    settled_within,
 )
 from data.queries.people import (
     Seated,
@@ -153,5 +154,6 @@ __all__ = [
     "seat",
     "seats",
     "second_rounds_within",
+    "settled_within",
     "store_updates",
 ]

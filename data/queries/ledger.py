@@ -12,6 +12,7 @@ from data.tables import (
     Assignment,
     Body,
     Case,
+    Event,
     Exclusion,
     Improvement,
     Ledger,
@@ -244,3 +245,21 @@ def members_of(session: Session, body_id: int) -> Sequence[Person]:
         .where(col(Member.body_id) == body_id, col(Member.left_at).is_(None))
         .order_by(col(Member.id))
     ).all()
+
+
+def settled_within(
+    session: Session, community_id: int, kind: str, start: datetime, end: datetime
+) -> list[tuple[Case, int]]:
+    """Return the cases with an event of a kind in a span, each once, with the body that leads it last."""
+    settled = select(Event.case_id).where(col(Event.kind) == kind, _within(Event.at, start, end))
+    rows = session.exec(
+        select(Case, Assignment.body_id)
+        .join(Assignment, col(Assignment.case_id) == col(Case.id))
+        .where(
+            col(Case.community_id) == community_id,
+            col(Case.id).in_(settled),
+            col(Assignment.part) == Part.LEAD,
+        )
+        .order_by(col(Assignment.id))
+    ).all()
+    return list({case.id: (case, body_id) for case, body_id in rows}.values())

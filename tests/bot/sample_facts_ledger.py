@@ -68,11 +68,28 @@ ASIDES: Facts = {
 }
 NO_ASIDES: Facts = {"excluded": [], "corrections": [], "improving": []}
 WHOLE: Facts = ASIDES | {"total": LINE, "bodies": [LINE] * 12, "people": [PERSON] * 30, "more": 25}
+GRADED = (("advanced", "88.4"), ("average", "72.0"), ("behind", "41.9"), ("unrated", None))
+RATED = [{"id": 3, "name": "幸福里物业公司", "grade": grade, "points": points} for grade, points in GRADED]
+INPUTS = [
+    {"input": name, "weight": "30", "reached": "90.5", "whole": "100", "mean": "0.9010", "shrunk": "0.9005"}
+    for name in ("on_time", "solved", "satisfied", "resolutions", "part")
+]
+RATING: Facts = {
+    "year": 2026,
+    "complete": True,
+    "strength": "5",
+    "bodies": RATED,
+    "excluded": ASIDES["excluded"],
+}
+BARE_RATING = RATING | {"complete": False, "bodies": [], "excluded": []}
 BARE_WHOLE: Facts = NO_ASIDES | {"total": BARE_LINE, "bodies": [], "people": [], "more": 0}
 WHOLE: Facts = ASIDES | {"total": BARE_LINE, "bodies": [], "people": [], "more": 0}
 
 NOTICES: dict[str, list[Facts]] = {
     "group_settled": [{}],
+    "ledger_file": [{"quarter": "2026Q4"}],
+    "rating_card": [RATING, BARE_RATING],
+    "rating_body": [RATING | {"line": line, "inputs": INPUTS} for line in RATED],
     "ledger_drafted": [OF | WHOLE, OF | BARE_WHOLE],
     "ledger_card": [of | whole for of in (OF, RUNNING, PUBLISHED) for whole in (WHOLE, BARE_WHOLE)],
     "ledger_published": [PUBLISHED | WHOLE, PUBLISHED | BARE_WHOLE],
