@@ -68,8 +68,10 @@ from data.queries.ledger import (
     second_rounds_within,
     settled_within,
 )
+from data.queries.letters import claim_letter, letters_about, release_letters
 from data.queries.people import (
     Seated,
+    addresses,
     buildings,
     communities,
     community,
@@ -85,6 +87,7 @@ from data.queries.people import (
 
 __all__ = [
     "Seated",
+    "addresses",
     "album_piece",
     "all_cases",
     "appeals",
@@ -99,6 +102,7 @@ __all__ = [
     "cases_due_or_done_within",
     "cases_in",
     "cases_of_years",
+    "claim_letter",
     "claim_notices",
     "claim_timer",
     "claim_update",
@@ -131,6 +135,7 @@ __all__ = [
     "leads",
     "leads_of",
     "ledger",
+    "letters_about",
     "mark_sent",
     "members_of",
     "memberships",
@@ -146,6 +151,7 @@ __all__ = [
     "person_by_telegram",
     "pledges_within",
     "rectification",
+    "release_letters",
     "release_notices",
     "returned_by",
     "review",

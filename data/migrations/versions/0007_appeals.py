@@ -6,8 +6,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0006_appeals"
-down_revision = "0005_parts"
+revision = "0007_appeals"
+down_revision = "0006_letters"
 branch_labels = None
 depends_on = None
 
