@@ -83,7 +83,6 @@ RATING: Facts = {
 }
 BARE_RATING = RATING | {"complete": False, "bodies": [], "excluded": []}
 BARE_WHOLE: Facts = NO_ASIDES | {"total": BARE_LINE, "bodies": [], "people": [], "more": 0}
-WHOLE: Facts = ASIDES | {"total": BARE_LINE, "bodies": [], "people": [], "more": 0}
 
 NOTICES: dict[str, list[Facts]] = {
     "group_settled": [{}],
