@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.account_files import minute
 from bot.texts import Texts
 from papers.table import ONE_DECIMAL, TWO_DECIMALS, WHOLE, Cell, Column, Table
 
@@ -63,12 +64,14 @@ def formula(texts: Texts, view: dict[str, Any]) -> Table:
     rows: list[list[Cell]] = [
         [say("papers", "community"), view["community"]],
         [say("papers", "year"), str(view["year"])],
-        [say("papers", "counted_at"), view["counted_at"]],
+        [say("papers", "counted_at"), minute(view["counted_at"])],
         [say("papers", "strength"), f"{view['strength']:g}"],
         [say("papers", "points"), say("papers", "formula_points")],
         [say("papers", "shrunk"), say("papers", "formula_shrunk")],
     ]
-    rows += [[say("papers", f"input_{name}"), say("papers", f"formula_{name}")] for name in view["weights"]]
+    rows += [
+        [say("papers", f"input_{name}"), say("papers", f"formula_input_{name}")] for name in view["weights"]
+    ]
     by_grade = say("papers", f"formula_grade_{by}", **grading)
     rows.append([say("papers", "grade_of_year"), by_grade])
     for case in view["excluded"]:

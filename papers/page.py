@@ -84,15 +84,16 @@ class _Page(FPDF):
         elif isinstance(part, Bars):
             self._bars(part)
         else:
-            self._heading(part.heading)
+            self._heading(part.heading, lines=len(part.paragraphs))
             for words in part.paragraphs:
                 self.set_font(_FAMILY, size=_BODY)
                 self.multi_cell(0, 5, words, wrapmode=WrapMode.CHAR, new_x="LMARGIN", new_y="NEXT")
 
-    def _heading(self, words: str) -> None:
+    def _heading(self, words: str, lines: int = 4) -> None:
+        """Write a heading on the page of what it is about, as far as a page holds that."""
         if not words:
             return
-        if self.will_page_break(30):  # a heading stands with what it is about
+        if self.will_page_break(14 + min(lines, 24) * 5):
             self.add_page()
         self.ln(3)
         self.set_font(_FAMILY, size=_HEADING)

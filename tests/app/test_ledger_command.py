@@ -61,6 +61,8 @@ def test_a_workbook_has_figures_cases_and_formulas(engine: Engine, folder: Path)
     cases = [[cell.value for cell in row] for row in book["明细"].rows]
     assert cases[0][:4] == ["名称", "所在单位", "项目", "编号"]
     done = next(r for r in cases if r[0] == "李姐" and r[2] == "办好")
+    said = {row[0].value: row[1].value for row in book["算法和参数"].rows}
+    assert said["满意均分"] == "打分（1 到 5）加起来 ÷ 打分人数。没打分的不算。"
     assert (done[6], done[7].date()) == ("3", utc_now().astimezone(ZONE).date())
     engine.dispose()
 
