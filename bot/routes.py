@@ -5,7 +5,19 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, appeals, coordinator, group, joint, learning, member, rating, resident, whistle
+from bot import (
+    accounts,
+    appeals,
+    coordinator,
+    following,
+    group,
+    joint,
+    learning,
+    member,
+    rating,
+    resident,
+    whistle,
+)
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -34,6 +46,11 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.SATISFIED: resident.satisfied,
     Verb.NO_WORDS: resident.no_words,
     Verb.REGISTER: group.register,
+    Verb.SPLIT: following.split,
+    Verb.WHOLE: following.keep_whole,
+    Verb.SAME: following.follow,
+    Verb.NOT_SAME: following.not_the_same,
+    Verb.UNFOLLOW: following.stop,
     Verb.SIGN: member.ask_date,
     Verb.PLEDGE: member.sign,
     Verb.PLEDGE_OTHER: member.ask_other_date,

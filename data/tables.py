@@ -13,6 +13,7 @@ from data.tables_cases import (
     Timer,
 )
 from data.tables_delivery import Inbox, Outbox
+from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
 from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger
 from data.tables_letters import Letter
@@ -44,5 +45,6 @@ __all__ = [
     "Rectification",
     "Retraining",
     "Review",
+    "Supporter",
     "Timer",
 ]

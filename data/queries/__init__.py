@@ -38,6 +38,7 @@ from data.queries.delivery import (
     release_notices,
     store_updates,
 )
+from data.queries.following import followed_by, open_since, supporter, supporters
 from data.queries.learning import (
     confirmed,
     corrections,
@@ -122,6 +123,7 @@ __all__ = [
     "exclusion_of",
     "exclusions",
     "first_case",
+    "followed_by",
     "hold_chat",
     "household",
     "improvements",
@@ -143,6 +145,7 @@ __all__ = [
     "next_serial",
     "open_assignments",
     "open_pledge",
+    "open_since",
     "open_work_of",
     "opening_concerns",
     "parts",
@@ -162,4 +165,6 @@ __all__ = [
     "second_rounds_within",
     "settled_within",
     "store_updates",
+    "supporter",
+    "supporters",
 ]

@@ -6,8 +6,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0007_appeals"
-down_revision = "0006_letters"
+revision = "0008_appeals"
+down_revision = "0007_following"
 branch_labels = None
 depends_on = None
 
