@@ -28,6 +28,7 @@ TOLD_TO_RESIDENT = frozenset(
         "signed",
         "escalated",
         "joined",
+        "returned",
         "whistled",
         "declined",
         "part_late",

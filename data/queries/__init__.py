@@ -22,6 +22,7 @@ from data.queries.cases import (
     rectification,
     returned_by,
     review,
+    take,
 )
 from data.queries.delivery import (
     cards_of,
@@ -167,4 +168,5 @@ __all__ = [
     "store_updates",
     "supporter",
     "supporters",
+    "take",
 ]
