@@ -6,8 +6,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0008_visits"
-down_revision = "0007_following"
+revision = "0009_visits"
+down_revision = "0008_appeals"
 branch_labels = None
 depends_on = None
 
