@@ -61,7 +61,7 @@ def may_appeal(desk: Desk, person: Person, ban_id: int) -> Ban:
     if row.person_id != person.id:
         raise Refused("not_yours")
     if row.appealed_at is not None:
-        raise Refused("appealed_already")
+        raise Refused("ban_appealed_already")
     if row.until <= desk.now or row.lifted_at is not None:
         raise Refused("ban_over")
     return row

@@ -21,11 +21,8 @@ def ding(world: World) -> Phone:
     """丁主任, made a second coordinator."""
     phone = world.member(3002, "丁主任")
     with transaction(world.engine) as session:
-        seat = session.exec(
-            select(Member)
-            .join(Person, col(Person.id) == col(Member.person_id))
-            .where(Person.name == "丁主任")
-        ).one()
+        seated = select(Member).join(Person, col(Person.id) == col(Member.person_id))
+        seat = session.exec(seated.where(Person.name == "丁主任")).one()
         seat.role = Role.COORDINATOR
         session.add(seat)
     return phone
@@ -141,7 +138,7 @@ def test_an_appeal_is_made_once_and_by_whom_it_concerns(
     assert world.forge(charlie, "apb:1") == world.words("refusals", "not_yours")
     world.tap(chen, "appeal_ban")
     world.say(chen, "不是我写的")
-    assert world.forge(chen, "apb:1") == world.words("refusals", "appealed_already")
+    assert world.forge(chen, "apb:1") == world.words("refusals", "ban_appealed_already")
 
 
 # ── floods ──
