@@ -30,6 +30,7 @@ class Verb(StrEnum):
     SAME = "same"
     NOT_SAME = "nsm"
     UNFOLLOW = "unf"
+    APPEAL_BAN = "apb"
     # a member
     SIGN = "sign"
     PLEDGE = "plg"
@@ -49,6 +50,7 @@ class Verb(StrEnum):
     CONFIRM = "conf"
     NOT_YET = "noty"
     CANCEL = "cncl"
+    VISIT_BUILDING = "vis"
     # a coordinator
     TRIAGE_CATEGORIES = "tcs"
     TRIAGE_CATEGORY = "tcat"
@@ -57,6 +59,13 @@ class Verb(StrEnum):
     DISMISS = "dis"
     PLAN = "plan"
     SETTLE = "settle"
+    TURN_DOWN = "td"
+    TURN_DOWN_YES = "tdy"
+    TURN_DOWN_NO = "tdn"
+    BAN = "ban"
+    BAN_FOR = "banf"
+    LIFT_BAN = "lift"
+    KEEP_BAN = "keep"
     INVITE_BODY = "invb"
     INVITE_ROLE = "invr"
     INVITE_SEAT = "invs"
@@ -68,6 +77,16 @@ class Verb(StrEnum):
     LEDGER_BODY = "ldgb"
     LEDGER_MEMBER = "ldgm"
     LEDGER_APPROVE = "ldga"
+    LEDGER_FILE = "ldgf"
+    RATING = "rtg"
+    RATING_BODY = "rtgb"
+    APPEAL = "apl"
+    APPEAL_UPHOLD = "aplu"
+    APPEAL_REJECT = "aplr"
+    IMPROVED = "impd"
+    LEAVE_OUT = "lvo"
+    LEAVE_OUT_YES = "lvoy"
+    LEAVE_OUT_NO = "lvon"
 
 
 @dataclass(frozen=True, slots=True)

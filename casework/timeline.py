@@ -43,6 +43,10 @@ class Happened(StrEnum):
     PASSED_ON = "passed_on"
     ADDED = "added"
     EDITED = "edited"
+    BANNED = "banned"
+    DECLINE_PROPOSED = "decline_proposed"
+    DECLINE_REFUSED = "decline_refused"
+    TURNED_DOWN = "turned_down"
     WITHDRAWN = "withdrawn"
     DISMISSED = "dismissed"
     SIGN_LATE = "sign_late"
@@ -58,6 +62,7 @@ class Happened(StrEnum):
     SETTLED = "settled"
     UNDELIVERABLE = "undeliverable"
     TRIAGE_REMINDED = "triage_reminded"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)

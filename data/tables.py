@@ -12,24 +12,31 @@ from data.tables_cases import (
     Review,
     Timer,
 )
+from data.tables_conduct import Ban, Decline
 from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
-from data.tables_ledger import Ledger
+from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger
 from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
+from data.tables_visits import Visit
 
 __all__ = [
+    "Appeal",
     "Assignment",
     "Attachment",
+    "Ban",
     "Body",
     "Building",
     "Case",
     "Community",
     "Concern",
     "Correction",
+    "Decline",
     "Event",
+    "Exclusion",
     "Household",
+    "Improvement",
     "Inbox",
     "Invite",
     "Ledger",
@@ -44,4 +51,5 @@ __all__ = [
     "Review",
     "Supporter",
     "Timer",
+    "Visit",
 ]

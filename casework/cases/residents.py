@@ -37,6 +37,7 @@ TOLD_TO_RESIDENT = frozenset(
         "progressed",
         "finished",
         "supported",
+        "turned_down",
         "passed_on",
     }
     | {
@@ -47,6 +48,7 @@ TOLD_TO_RESIDENT = frozenset(
         "fell_silent",
         "withdrawn",
         "dismissed",
+        "left_out",
     }
 )
 

@@ -3,7 +3,13 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_cooperation, sample_facts_following, sample_facts_ledger
+from tests.bot import (
+    sample_facts_conduct,
+    sample_facts_cooperation,
+    sample_facts_following,
+    sample_facts_ledger,
+    sample_facts_visits,
+)
 
 Facts = dict[str, Any]
 
@@ -298,6 +304,7 @@ def of_notice(name: str) -> list[Facts]:
 
 
 EVENTS: dict[str, list[Facts]] = {
+    "turned_down": [{"reason": LONG_WORDS, "proposed": "周书记"}],
     "supported": [{"households": 3}],
     **sample_facts_cooperation.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
@@ -314,6 +321,8 @@ EVENTS: dict[str, list[Facts]] = {
     "reviewed": [*ANSWERS, *_each("words", (WORDS, LONG_WORDS))],
 }
 
+EVENTS |= sample_facts_ledger.EVENTS
+
 REFUSALS: Facts = {
     "state": "resolved",
     "move": "sign",
@@ -324,3 +333,5 @@ REFUSALS: Facts = {
     "latest": DUE,
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
+NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)
+NOTICES |= sample_facts_conduct.of(CASE, DUE, LONG_WORDS)
