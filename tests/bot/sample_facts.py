@@ -3,7 +3,7 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_cooperation, sample_facts_ledger
+from tests.bot import sample_facts_cooperation, sample_facts_ledger, sample_facts_routing
 
 Facts = dict[str, Any]
 
@@ -297,8 +297,7 @@ def of_notice(name: str) -> list[Facts]:
 EVENTS: dict[str, list[Facts]] = {
     **sample_facts_cooperation.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
-    "dispatched": [{"body": "幸福里物业公司", "reason": "own_category"}],
-    "reassigned": [{"body": "幸福里物业公司", "reason": "own_category", "why": None}],
+    **sample_facts_routing.EVENTS,
     "signed": [{"promised": SOON, "words": "", "part": "lead"}],
     "escalated": [
         {"body": "第一网格党支部", "reason": "own_category", "why": why} for why in (None, LONG_WORDS)
