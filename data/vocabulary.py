@@ -134,6 +134,7 @@ class Awaiting(StrEnum):
     ESCALATE_WORDS = "escalate_words"
     PART_WORDS = "part_words"
     DECLINE_WORDS = "decline_words"
+    WHISTLE_WORDS = "whistle_words"
 
 
 class Source(StrEnum):
@@ -149,6 +150,13 @@ class ModelChangeKind(StrEnum):
 
     PROMOTED = "promoted"
     ROLLED_BACK = "rolled_back"
+
+
+class LetterKind(StrEnum):
+    """What a letter by e-mail is for."""
+
+    WHISTLE = "whistle"
+    REMINDER = "reminder"
 
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")

@@ -27,6 +27,7 @@ TOLD_TO_RESIDENT = frozenset(
         "signed",
         "escalated",
         "joined",
+        "whistled",
         "declined",
         "part_late",
         "assist_done",

@@ -60,8 +60,10 @@ from data.queries.ledger import (
     reviews_within,
     second_rounds_within,
 )
+from data.queries.letters import claim_letter, letters_about, release_letters
 from data.queries.people import (
     Seated,
+    addresses,
     buildings,
     communities,
     community,
@@ -77,6 +79,7 @@ from data.queries.people import (
 
 __all__ = [
     "Seated",
+    "addresses",
     "album_piece",
     "all_cases",
     "assignments_closed_within",
@@ -90,6 +93,7 @@ __all__ = [
     "cases_due_or_done_within",
     "cases_in",
     "cases_of_years",
+    "claim_letter",
     "claim_notices",
     "claim_timer",
     "claim_update",
@@ -117,6 +121,7 @@ __all__ = [
     "leads",
     "leads_of",
     "ledger",
+    "letters_about",
     "mark_sent",
     "memberships",
     "model_changes",
@@ -131,6 +136,7 @@ __all__ = [
     "person_by_telegram",
     "pledges_within",
     "rectification",
+    "release_letters",
     "release_notices",
     "returned_by",
     "review",

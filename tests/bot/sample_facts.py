@@ -267,6 +267,8 @@ NOTICES: dict[str, list[Facts]] = {
     "attachment": [{"number": "XFL-2026-0042", "kind": kind.value} for kind in AttachmentKind],
 }
 NOTICES |= {name: _work(*more) for name, more in sample_facts_cooperation.BESIDE_WORK.items()}
+for card in ("card_offered", "card_signed", "case_card"):
+    NOTICES[card] = [*NOTICES.get(card, []), *_work(*sample_facts_cooperation.LEADS)]
 
 NOTICES |= sample_facts_ledger.NOTICES
 
