@@ -7,7 +7,7 @@ from typing import Any
 from casework.desk import Desk
 from casework.rules.deadlines import speak_at
 from data import queries
-from data.keys import fetch
+from data.keys import fetch, key
 from data.tables import Assignment, Case, Concern, Outbox, Person
 from data.vocabulary import Urgency
 
@@ -23,6 +23,12 @@ class Notice(StrEnum):
     ASK_ROOM = "ask_room"
     ADDRESS_SAVED = "address_saved"
     ADDRESS_SKIPPED = "address_skipped"
+    ASK_SPLIT = "ask_split"
+    ASK_SAME = "ask_same"
+    FOLLOWING = "following"
+    FOLLOWED_NEWS = "followed_news"
+    NOT_FOLLOWING = "not_following"
+    YOURS_NOW = "yours_now"
     RECEIPT = "receipt"
     RECEIPT_EMERGENCY = "receipt_emergency"
     RECEIPT_TRIAGE = "receipt_triage"
@@ -81,6 +87,7 @@ class Notice(StrEnum):
     DONE_SAVED = "done_saved"
     TAKEN_AWAY = "taken_away"
     RESIDENT_ADDED = "resident_added"
+    SUPPORTED = "supported"
     RESIDENT_EDITED = "resident_edited"
     RESIDENT_WITHDREW = "resident_withdrew"
     REMIND_SIGN = "remind_sign"
@@ -106,6 +113,7 @@ class Notice(StrEnum):
     TRIAGE_CARD = "triage_card"
     TRIAGE_WAITS = "triage_waits"
     TRIAGE_EMPTY = "triage_empty"
+    BRANCH_DECIDES = "branch_decides"
     CHOOSE_BODY = "choose_body"
     CASE_CARD = "case_card"
     ASK_PLAN_WORDS = "ask_plan_words"
@@ -131,9 +139,27 @@ class Notice(StrEnum):
     LEDGER_DRAFTED = "ledger_drafted"
     LEDGER_CARD = "ledger_card"
     LEDGER_LINE = "ledger_line"
+    LEDGER_FILE = "ledger_file"
+    APPEAL_CARD = "appeal_card"
+    ASK_APPEAL_NOTE = "ask_appeal_note"
+    APPEAL_CLOSED = "appeal_closed"
+    IMPROVE_CARD = "improve_card"
+    ASK_LEAVE_OUT_WORDS = "ask_leave_out_words"
+    LEAVE_OUT_PROPOSED = "leave_out_proposed"
+    LEAVE_OUT_CARD = "leave_out_card"
+    LEAVE_OUT_DECIDED = "leave_out_decided"
     # about accounts, to members
     LEDGER_PUBLISHED = "ledger_published"
     LEDGER_OWN = "ledger_own"
+    RATING_CARD = "rating_card"
+    RATING_BODY = "rating_body"
+    LEDGER_CORRECTED = "ledger_corrected"
+    ASK_APPEAL_WORDS = "ask_appeal_words"
+    APPEAL_SENT = "appeal_sent"
+    APPEAL_DECIDED = "appeal_decided"
+    IMPROVE = "improve"
+    IMPROVED = "improved"
+    IMPROVEMENT_LIFTED = "improvement_lifted"
     # in a group
     GROUP_OFFER = "group_offer"
     GROUP_REGISTERED = "group_registered"
@@ -141,6 +167,19 @@ class Notice(StrEnum):
     GROUP_SETTLED = "group_settled"
     # attachments that go with a notice
     ATTACHMENT = "attachment"
+
+
+FOLLOWED = frozenset(
+    {
+        Notice.SIGNED,
+        Notice.NEW_OWNER,
+        Notice.PROGRESS,
+        Notice.PLANNED,
+        Notice.RESULT,
+        Notice.SECOND_ROUND,
+        Notice.TO_DELIBERATION,
+    }
+)
 
 
 def tell(
@@ -161,8 +200,12 @@ def tell(
     """Put a notice for a person in the outbox; return None when no chat reaches them.
 
     ``asked`` marks an answer to what the person just did: it is sent at once, whatever the hour.
-    Everything else waits for the end of the quiet hours, unless the case is urgent.
+    Everything else waits for the end of the quiet hours, unless the case is urgent. What is news to the
+    reporter of a case is news to those who follow it.
     """
+    if case is not None and notice in FOLLOWED and person.id == case.reporter_id:
+        for _, follower in queries.supporters(desk.session, key(case)):
+            tell(desk, follower, Notice.FOLLOWED_NEWS, (facts or {}) | {"news": notice.value}, case=case)
     chat = chat_id if chat_id is not None else private_chat(person)
     if chat is None:
         return None

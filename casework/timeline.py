@@ -39,6 +39,8 @@ class Happened(StrEnum):
     REPORTED_DONE = "reported_done"
     CONFIRMED = "confirmed"
     NOT_CONFIRMED = "not_confirmed"
+    SUPPORTED = "supported"
+    PASSED_ON = "passed_on"
     ADDED = "added"
     EDITED = "edited"
     WITHDRAWN = "withdrawn"
@@ -56,6 +58,7 @@ class Happened(StrEnum):
     SETTLED = "settled"
     UNDELIVERABLE = "undeliverable"
     TRIAGE_REMINDED = "triage_reminded"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from data.tables_cases import (
     Timer,
 )
 from data.tables_delivery import Inbox, Outbox
+from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
-from data.tables_ledger import Ledger
+from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger
 from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
 
 __all__ = [
+    "Appeal",
     "Assignment",
     "Attachment",
     "Body",
@@ -28,7 +30,9 @@ __all__ = [
     "Concern",
     "Correction",
     "Event",
+    "Exclusion",
     "Household",
+    "Improvement",
     "Inbox",
     "Invite",
     "Ledger",
@@ -41,5 +45,6 @@ __all__ = [
     "Rectification",
     "Retraining",
     "Review",
+    "Supporter",
     "Timer",
 ]

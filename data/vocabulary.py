@@ -117,6 +117,8 @@ class TimerKind(StrEnum):
     REMIND = "remind"
     CLOSE = "close"
     TRIAGE = "triage"
+    SPLIT = "split"  # the resident was shown two concerns in one message
+    SAME = "same"  # the resident was asked whether somebody else reported it already
 
 
 class Awaiting(StrEnum):
@@ -131,6 +133,9 @@ class Awaiting(StrEnum):
     DONE_WORDS = "done_words"
     PLAN_WORDS = "plan_words"
     SETTLE_WORDS = "settle_words"
+    APPEAL_WORDS = "appeal_words"
+    APPEAL_NOTE = "appeal_note"
+    LEAVE_OUT_WORDS = "leave_out_words"
     ESCALATE_WORDS = "escalate_words"
     PART_WORDS = "part_words"
     DECLINE_WORDS = "decline_words"

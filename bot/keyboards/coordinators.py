@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
+from bot.keyboards import accounts
 from bot.keyboards.button import Button, Facts, Rows, cancel, category, columns, whistle
 from casework.notices import Notice
 from data.vocabulary import Role
@@ -37,6 +38,10 @@ def _owners(facts: Facts) -> Rows:
         for body in facts["bodies"]
     ]
     return columns(named, 2)
+
+
+def _decide(facts: Facts) -> Rows:
+    return [*_owners(facts), [Button("plan", pack(Verb.PLAN, facts["case"]))]]
 
 
 def _deliberate(facts: Facts) -> Rows:
@@ -77,7 +82,8 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.TRIAGE_CARD: _triage,
     Notice.TRIAGE_WAITS: _triage,
     Notice.CHOOSE_BODY: _owners,
-    Notice.CASE_CARD: _steer,
+    Notice.BRANCH_DECIDES: _decide,
+    Notice.CASE_CARD: lambda facts: [*_steer(facts), *accounts.leave_out(facts)],
     Notice.SIGN_LATE: _steer,
     Notice.OVERDUE: _steer,
     Notice.ASK_PLAN_WORDS: cancel,

@@ -32,6 +32,7 @@ def unroutable(data: Entry, labels: Collection[str]) -> Iterator[Problem]:
         "body": [key for _, row in entries(data, "bodies") for key in texts(row, "key")],
         "building": [n for _, row in entries(data, "buildings") for n in numbers(row, "number")],
         "label": list(labels),
+        "whistled": _whistled(data),
     }
     strange: set[int] = set()
     for index, row in entries(data, "routing"):
@@ -65,10 +66,26 @@ def _unknown(index: int, row: Entry, known: dict[str, list[str]]) -> Iterator[Pr
     ]
     for field, one, names in named:
         yield from strangers((*here, field), one, names, known[one])
+    for field, bodies in (("body", texts(row, "body")), ("helpers", helpers)):
+        for body in bodies:
+            if body in known["whistled"]:
+                says = f"«{body}» comes only when the branch whistles for it; name a body that may be asked"
+                yield Problem((*here, field), says)
     for body in texts(row, "body"):
         if body in helpers:
             says = f"«{body}» can't help itself; remove it from the helpers or name another body"
             yield Problem((*here, "helpers"), says)
+
+
+def _whistled(data: Entry) -> list[str]:
+    kinds = [row for _, row in entries(data, "kinds") if "true" in texts(row, "by_whistle")]
+    called = {key for row in kinds for key in texts(row, "key")}
+    return [
+        key
+        for _, row in entries(data, "bodies")
+        if called.intersection(texts(row, "kind"))
+        for key in texts(row, "key")
+    ]
 
 
 def _never(data: Entry, rules: list[Numbered], known: dict[str, list[str]]) -> Iterator[Problem]:

@@ -3,7 +3,12 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_cooperation, sample_facts_ledger, sample_facts_routing
+from tests.bot import (
+    sample_facts_cooperation,
+    sample_facts_following,
+    sample_facts_ledger,
+    sample_facts_routing,
+)
 
 Facts = dict[str, Any]
 
@@ -28,6 +33,7 @@ CASE: Facts = {
     "due": DUE,
     "sign_by": SOON,
     "opened": "2026-11-22T09:30+08:00",
+    "supporters": 2,
     "emergency_numbers": "119 / 110 / 120",
 }
 BARE_CASE = CASE | {"building": None, "place": None, "due": None, "sign_by": None}
@@ -297,6 +303,7 @@ def of_notice(name: str) -> list[Facts]:
 
 
 EVENTS: dict[str, list[Facts]] = {
+    "supported": [{"households": 3}],
     **sample_facts_cooperation.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
     **sample_facts_routing.EVENTS,
@@ -311,6 +318,8 @@ EVENTS: dict[str, list[Facts]] = {
     "reviewed": [*ANSWERS, *_each("words", (WORDS, LONG_WORDS))],
 }
 
+EVENTS |= sample_facts_ledger.EVENTS
+
 REFUSALS: Facts = {
     "state": "resolved",
     "move": "sign",
@@ -320,3 +329,4 @@ REFUSALS: Facts = {
     "bodies": "幸福里物业公司、第一网格党支部",
     "latest": DUE,
 }
+NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)

@@ -93,6 +93,15 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     assert len(problems(with_rules("{categories: nois, body: brnch, urgncy: urgent}", "{body: dor}"))) == 4
 
 
+def test_a_department_that_is_whistled_for_is_not_called_by_a_rule() -> None:
+    kinds = "tier: 3, may_whistle: true}\n  - {key: department, name: 部门, tier: 5, by_whistle: true}"
+    fire = "  - {key: fire, name: 消防, kind: department, email: fire@example.gov.cn}\n"
+    text = (SMALL + fire).replace("tier: 3}", kinds)
+    assert check(text, "my.yaml", SMALL_LABELS)
+    found = problems(text + "routing:\n  - {body: fire}\n  - {buildings: 1, body: door, helpers: [fire]}\n")
+    assert sum("whistles for it; name a body that may be asked" in problem for problem in found) == 2
+
+
 def test_a_rule_can_be_the_owner_of_a_label() -> None:
     orphan = SMALL.replace("categories: [noise, pets]", "categories: [noise]")
     with pytest.raises(BadOrganisation, match="no body handles «pets»"):

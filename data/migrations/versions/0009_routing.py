@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006_routing"
-down_revision = "0005_parts"
+revision = "0009_routing"
+down_revision = "0008_appeals"
 branch_labels = None
 depends_on = None
 
