@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_routing"
-down_revision = "0008_appeals"
+revision = "0010_routing"
+down_revision = "0009_visits"
 branch_labels = None
 depends_on = None
 
