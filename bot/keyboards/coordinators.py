@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
-from bot.keyboards.button import Button, Facts, Rows, cancel, category, columns
+from bot.keyboards.button import Button, Facts, Rows, cancel, category, columns, whistle
 from casework.notices import Notice
 from data.vocabulary import Role
 
@@ -26,6 +26,7 @@ def _steer(facts: Facts) -> Rows:
     rows = [[Button("owners", pack(Verb.OWNERS, case)), Button("plan", pack(Verb.PLAN, case))]]
     if facts.get("assignment"):
         rows.append([Button("escalate", pack(Verb.ESCALATE, facts["assignment"]))])
+        rows.extend(whistle(facts))
     return rows
 
 
@@ -36,6 +37,10 @@ def _owners(facts: Facts) -> Rows:
         for body in facts["bodies"]
     ]
     return columns(named, 2)
+
+
+def _decide(facts: Facts) -> Rows:
+    return [*_owners(facts), [Button("plan", pack(Verb.PLAN, facts["case"]))]]
 
 
 def _deliberate(facts: Facts) -> Rows:
@@ -76,6 +81,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.TRIAGE_CARD: _triage,
     Notice.TRIAGE_WAITS: _triage,
     Notice.CHOOSE_BODY: _owners,
+    Notice.BRANCH_DECIDES: _decide,
     Notice.CASE_CARD: _steer,
     Notice.SIGN_LATE: _steer,
     Notice.OVERDUE: _steer,

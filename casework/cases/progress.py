@@ -38,6 +38,10 @@ def sign(
     organisation = offices.load(desk)
     seat = must_handle(organisation, person, assignment, case)
     promised_for = _possible(desk, promised_for, _due(desk, case, assignment))
+    if assignment.state is AssignmentState.OFFERED and not queries.take(desk.session, assignment_id):
+        # Somebody else pressed in the same moment, perhaps in another process: by now it is theirs.
+        desk.session.refresh(assignment)
+        must_handle(organisation, person, assignment, case)
     if assignment.part is Part.LEAD:
         case.state = after(case.state, Move.SIGN)
         case.signed_at = case.signed_at or desk.now
@@ -59,6 +63,10 @@ def sign(
     promised = {"promised": desk.local(promised_for)}
     facts = case_facts(desk, case) | owner_facts(organisation, assignment) | promised
     tell(desk, reporter_of(desk, case), Notice.SIGNED, facts, case=case)
+    if assignment.part is Part.ASSIST:
+        desk.session.flush()
+        signed = {"helper": organisation.bodies[assignment.body_id].name, **promised}
+        joint.tell_lead(desk, organisation, case, Notice.PART_SIGNED, signed)
     return assignment
 
 

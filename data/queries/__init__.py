@@ -22,6 +22,7 @@ from data.queries.cases import (
     rectification,
     returned_by,
     review,
+    take,
 )
 from data.queries.delivery import (
     cards_of,
@@ -38,6 +39,7 @@ from data.queries.delivery import (
     release_notices,
     store_updates,
 )
+from data.queries.following import followed_by, open_since, supporter, supporters
 from data.queries.learning import (
     confirmed,
     corrections,
@@ -60,8 +62,10 @@ from data.queries.ledger import (
     reviews_within,
     second_rounds_within,
 )
+from data.queries.letters import claim_letter, letters_about, release_letters
 from data.queries.people import (
     Seated,
+    addresses,
     buildings,
     communities,
     community,
@@ -77,6 +81,7 @@ from data.queries.people import (
 
 __all__ = [
     "Seated",
+    "addresses",
     "album_piece",
     "all_cases",
     "assignments_closed_within",
@@ -90,6 +95,7 @@ __all__ = [
     "cases_due_or_done_within",
     "cases_in",
     "cases_of_years",
+    "claim_letter",
     "claim_notices",
     "claim_timer",
     "claim_update",
@@ -106,6 +112,7 @@ __all__ = [
     "events",
     "everybody",
     "first_case",
+    "followed_by",
     "hold_chat",
     "household",
     "invite",
@@ -117,12 +124,14 @@ __all__ = [
     "leads",
     "leads_of",
     "ledger",
+    "letters_about",
     "mark_sent",
     "memberships",
     "model_changes",
     "next_serial",
     "open_assignments",
     "open_pledge",
+    "open_since",
     "open_work_of",
     "opening_concerns",
     "parts",
@@ -131,6 +140,7 @@ __all__ = [
     "person_by_telegram",
     "pledges_within",
     "rectification",
+    "release_letters",
     "release_notices",
     "returned_by",
     "review",
@@ -140,4 +150,7 @@ __all__ = [
     "seats",
     "second_rounds_within",
     "store_updates",
+    "supporter",
+    "supporters",
+    "take",
 ]
