@@ -15,11 +15,12 @@ from data.tables_cases import (
 from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
-from data.tables_ledger import Ledger
+from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger
 from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
 
 __all__ = [
+    "Appeal",
     "Assignment",
     "Attachment",
     "Body",
@@ -29,7 +30,9 @@ __all__ = [
     "Concern",
     "Correction",
     "Event",
+    "Exclusion",
     "Household",
+    "Improvement",
     "Inbox",
     "Invite",
     "Ledger",
