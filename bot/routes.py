@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, coordinator, group, joint, learning, member, resident
+from bot import accounts, coordinator, following, group, joint, learning, member, resident, whistle
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -34,6 +34,11 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.SATISFIED: resident.satisfied,
     Verb.NO_WORDS: resident.no_words,
     Verb.REGISTER: group.register,
+    Verb.SPLIT: following.split,
+    Verb.WHOLE: following.keep_whole,
+    Verb.SAME: following.follow,
+    Verb.NOT_SAME: following.not_the_same,
+    Verb.UNFOLLOW: following.stop,
     Verb.SIGN: member.ask_date,
     Verb.PLEDGE: member.sign,
     Verb.PLEDGE_OTHER: member.ask_other_date,
@@ -43,6 +48,8 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.JOINT: joint.ask_body,
     Verb.JOINT_BODY: joint.ask_part,
     Verb.DECLINE: joint.ask_decline,
+    Verb.WHISTLE: whistle.ask_department,
+    Verb.WHISTLE_BODY: whistle.ask_part,
     Verb.ESCALATE: member.ask_escalation,
     Verb.PROGRESS: member.ask_progress,
     Verb.DONE: member.ask_result,
@@ -82,6 +89,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.ESCALATE_WORDS: member.escalate,
     Awaiting.PART_WORDS: joint.give_part,
     Awaiting.DECLINE_WORDS: joint.decline,
+    Awaiting.WHISTLE_WORDS: whistle.blow,
 }
 
 COMMANDS: dict[str, Handler] = {

@@ -117,6 +117,8 @@ class TimerKind(StrEnum):
     REMIND = "remind"
     CLOSE = "close"
     TRIAGE = "triage"
+    SPLIT = "split"  # the resident was shown two concerns in one message
+    SAME = "same"  # the resident was asked whether somebody else reported it already
 
 
 class Awaiting(StrEnum):
@@ -134,6 +136,7 @@ class Awaiting(StrEnum):
     ESCALATE_WORDS = "escalate_words"
     PART_WORDS = "part_words"
     DECLINE_WORDS = "decline_words"
+    WHISTLE_WORDS = "whistle_words"
 
 
 class Source(StrEnum):
@@ -149,6 +152,13 @@ class ModelChangeKind(StrEnum):
 
     PROMOTED = "promoted"
     ROLLED_BACK = "rolled_back"
+
+
+class LetterKind(StrEnum):
+    """What a letter by e-mail is for."""
+
+    WHISTLE = "whistle"
+    REMINDER = "reminder"
 
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")

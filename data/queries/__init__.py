@@ -38,6 +38,7 @@ from data.queries.delivery import (
     release_notices,
     store_updates,
 )
+from data.queries.following import followed_by, open_since, supporter, supporters
 from data.queries.learning import (
     confirmed,
     corrections,
@@ -60,8 +61,10 @@ from data.queries.ledger import (
     reviews_within,
     second_rounds_within,
 )
+from data.queries.letters import claim_letter, letters_about, release_letters
 from data.queries.people import (
     Seated,
+    addresses,
     buildings,
     communities,
     community,
@@ -77,6 +80,7 @@ from data.queries.people import (
 
 __all__ = [
     "Seated",
+    "addresses",
     "album_piece",
     "all_cases",
     "assignments_closed_within",
@@ -90,6 +94,7 @@ __all__ = [
     "cases_due_or_done_within",
     "cases_in",
     "cases_of_years",
+    "claim_letter",
     "claim_notices",
     "claim_timer",
     "claim_update",
@@ -106,6 +111,7 @@ __all__ = [
     "events",
     "everybody",
     "first_case",
+    "followed_by",
     "hold_chat",
     "household",
     "invite",
@@ -117,12 +123,14 @@ __all__ = [
     "leads",
     "leads_of",
     "ledger",
+    "letters_about",
     "mark_sent",
     "memberships",
     "model_changes",
     "next_serial",
     "open_assignments",
     "open_pledge",
+    "open_since",
     "open_work_of",
     "opening_concerns",
     "parts",
@@ -131,6 +139,7 @@ __all__ = [
     "person_by_telegram",
     "pledges_within",
     "rectification",
+    "release_letters",
     "release_notices",
     "returned_by",
     "review",
@@ -140,4 +149,6 @@ __all__ = [
     "seats",
     "second_rounds_within",
     "store_updates",
+    "supporter",
+    "supporters",
 ]
