@@ -49,6 +49,7 @@ class Verb(StrEnum):
     CONFIRM = "conf"
     NOT_YET = "noty"
     CANCEL = "cncl"
+    VISIT_BUILDING = "vis"
     # a coordinator
     TRIAGE_CATEGORIES = "tcs"
     TRIAGE_CATEGORY = "tcat"

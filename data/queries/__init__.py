@@ -86,6 +86,7 @@ from data.queries.people import (
     seat,
     seats,
 )
+from data.queries.visits import visit_of_case, visits_between, without_account
 
 __all__ = [
     "Seated",
@@ -169,4 +170,7 @@ __all__ = [
     "supporter",
     "supporters",
     "take",
+    "visit_of_case",
+    "visits_between",
+    "without_account",
 ]

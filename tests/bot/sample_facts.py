@@ -3,7 +3,12 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_cooperation, sample_facts_following, sample_facts_ledger
+from tests.bot import (
+    sample_facts_cooperation,
+    sample_facts_following,
+    sample_facts_ledger,
+    sample_facts_visits,
+)
 
 Facts = dict[str, Any]
 
@@ -326,3 +331,4 @@ REFUSALS: Facts = {
     "latest": DUE,
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
+NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)
