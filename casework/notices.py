@@ -117,6 +117,7 @@ class Notice(StrEnum):
     UPDATE_FAILED = "update_failed"
     SIGN_LATE = "sign_late"
     OVERDUE = "overdue"
+    LONG_OVERDUE = "long_overdue"
     DELIBERATE = "deliberate"
     RETRAIN_RUNS = "retrain_runs"
     RETRAIN_PASSED = "retrain_passed"

@@ -46,6 +46,8 @@ class Happened(StrEnum):
     WARNED = "warned"
     PLEDGE_PASSED = "pledge_passed"
     OVERDUE = "overdue"
+    RAISED = "raised"
+    LONG_OVERDUE = "long_overdue"
     REVIEW_ASKED = "review_asked"
     REVIEW_REMINDED = "review_reminded"
     REVIEWED = "reviewed"

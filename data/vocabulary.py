@@ -112,6 +112,8 @@ class TimerKind(StrEnum):
     PLEDGE = "pledge"
     PART = "part"  # the date of one body's part in a joint case
     DUE = "due"
+    UP = "up"  # a case that missed its date goes up a tier
+    BRANCH = "branch"  # and later before the branch
     PLANNED = "planned"
     ASK = "ask"
     REMIND = "remind"

@@ -40,7 +40,7 @@ def open_second_round(desk: Desk, case: Case, review: Review) -> None:
         handler_id=review.handler_id,
         supervisor_id=case.supervisor_id,
         opened_at=desk.now,
-        due_at=desk.now + desk.parameters.deadlines.rectification,
+        due_at=desk.calendar.after(desk.now, desk.parameters.deadlines.rectification),
     )
     # From now on this is the date that reminders and cards show; the timeline keeps the first one.
     first_due, case.due_at = case.due_at, second.due_at

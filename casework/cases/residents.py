@@ -26,6 +26,7 @@ TOLD_TO_RESIDENT = frozenset(
         "reassigned",
         "signed",
         "escalated",
+        "raised",
         "joined",
         "declined",
         "part_late",

@@ -23,6 +23,7 @@ from data.queries.cases import (
     returned_by,
     review,
 )
+from data.queries.clocks import has_had_timer
 from data.queries.delivery import (
     cards_of,
     case_of_notice,
@@ -106,6 +107,7 @@ __all__ = [
     "events",
     "everybody",
     "first_case",
+    "has_had_timer",
     "hold_chat",
     "household",
     "invite",

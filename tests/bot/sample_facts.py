@@ -3,7 +3,7 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_cooperation, sample_facts_ledger
+from tests.bot import sample_facts_clocks, sample_facts_cooperation, sample_facts_ledger
 
 Facts = dict[str, Any]
 
@@ -267,6 +267,9 @@ NOTICES: dict[str, list[Facts]] = {
     "attachment": [{"number": "XFL-2026-0042", "kind": kind.value} for kind in AttachmentKind],
 }
 NOTICES |= {name: _work(*more) for name, more in sample_facts_cooperation.BESIDE_WORK.items()}
+NOTICES |= {
+    name: NOTICES.get(name, []) + _work(*more) for name, more in sample_facts_clocks.BESIDE_WORK.items()
+}
 
 NOTICES |= sample_facts_ledger.NOTICES
 
@@ -296,6 +299,7 @@ def of_notice(name: str) -> list[Facts]:
 
 EVENTS: dict[str, list[Facts]] = {
     **sample_facts_cooperation.EVENTS,
+    **sample_facts_clocks.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
     "dispatched": [{"body": "幸福里物业公司", "reason": "own_category"}],
     "reassigned": [{"body": "幸福里物业公司", "reason": "own_category", "why": None}],
