@@ -35,6 +35,8 @@ class Verb(StrEnum):
     JOINT = "jnt"
     JOINT_BODY = "jntb"
     DECLINE = "decl"
+    WHISTLE = "whis"
+    WHISTLE_BODY = "whisb"
     ESCALATE = "esc"
     PROGRESS = "prog"
     DONE = "done"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, coordinator, group, joint, learning, member, resident
+from bot import accounts, coordinator, group, joint, learning, member, resident, whistle
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -43,6 +43,8 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.JOINT: joint.ask_body,
     Verb.JOINT_BODY: joint.ask_part,
     Verb.DECLINE: joint.ask_decline,
+    Verb.WHISTLE: whistle.ask_department,
+    Verb.WHISTLE_BODY: whistle.ask_part,
     Verb.ESCALATE: member.ask_escalation,
     Verb.PROGRESS: member.ask_progress,
     Verb.DONE: member.ask_result,
@@ -82,6 +84,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.ESCALATE_WORDS: member.escalate,
     Awaiting.PART_WORDS: joint.give_part,
     Awaiting.DECLINE_WORDS: joint.decline,
+    Awaiting.WHISTLE_WORDS: whistle.blow,
 }
 
 COMMANDS: dict[str, Handler] = {

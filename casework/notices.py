@@ -100,6 +100,8 @@ class Notice(StrEnum):
     PART_DECLINED = "part_declined"
     PARTS_LATE = "parts_late"
     REMIND_PART = "remind_part"
+    PART_SIGNED = "part_signed"
+    ASK_WHISTLE_BODY = "ask_whistle_body"
     # to a coordinator
     TRIAGE_CARD = "triage_card"
     TRIAGE_WAITS = "triage_waits"
@@ -114,6 +116,7 @@ class Notice(StrEnum):
     CHOOSE_INVITE_ROLE = "choose_invite_role"
     INVITE = "invite"
     UNDELIVERABLE = "undeliverable"
+    LETTER_FAILED = "letter_failed"
     UPDATE_FAILED = "update_failed"
     SIGN_LATE = "sign_late"
     OVERDUE = "overdue"

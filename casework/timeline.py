@@ -27,6 +27,7 @@ class Happened(StrEnum):
     SIGNED = "signed"
     RETURNED = "returned"
     JOINED = "joined"
+    WHISTLED = "whistled"
     DECLINED = "declined"
     PART_LATE = "part_late"
     ESCALATED = "escalated"

@@ -15,6 +15,7 @@ from data.tables_cases import (
 from data.tables_delivery import Inbox, Outbox
 from data.tables_learning import ModelChange, Retraining
 from data.tables_ledger import Ledger
+from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Inbox",
     "Invite",
     "Ledger",
+    "Letter",
     "Member",
     "ModelChange",
     "Outbox",

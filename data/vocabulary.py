@@ -136,6 +136,7 @@ class Awaiting(StrEnum):
     ESCALATE_WORDS = "escalate_words"
     PART_WORDS = "part_words"
     DECLINE_WORDS = "decline_words"
+    WHISTLE_WORDS = "whistle_words"
 
 
 class Source(StrEnum):
@@ -151,6 +152,13 @@ class ModelChangeKind(StrEnum):
 
     PROMOTED = "promoted"
     ROLLED_BACK = "rolled_back"
+
+
+class LetterKind(StrEnum):
+    """What a letter by e-mail is for."""
+
+    WHISTLE = "whistle"
+    REMINDER = "reminder"
 
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")

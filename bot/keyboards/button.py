@@ -30,6 +30,11 @@ def category(verb: Verb, case: int, label: str) -> Button:
     return Button("category", pack(verb, case, label), {"category": label})
 
 
+def whistle(facts: Facts) -> Rows:
+    """Return the button that calls a department in, for those who may."""
+    return [[Button("whistle", pack(Verb.WHISTLE, facts["assignment"]))]] if facts.get("may_whistle") else []
+
+
 def cancel(_facts: Facts) -> Rows:
     """Return the one button that gives up a question."""
     return [[Button("cancel", pack(Verb.CANCEL))]]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
-from bot.keyboards.button import Button, Facts, Rows, cancel, category, columns
+from bot.keyboards.button import Button, Facts, Rows, cancel, category, columns, whistle
 from casework.notices import Notice
 from data.vocabulary import Role
 
@@ -26,6 +26,7 @@ def _steer(facts: Facts) -> Rows:
     rows = [[Button("owners", pack(Verb.OWNERS, case)), Button("plan", pack(Verb.PLAN, case))]]
     if facts.get("assignment"):
         rows.append([Button("escalate", pack(Verb.ESCALATE, facts["assignment"]))])
+        rows.extend(whistle(facts))
     return rows
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
-from bot.keyboards.button import Button, Facts, Rows, cancel, columns
+from bot.keyboards.button import Button, Facts, Rows, cancel, columns, whistle
 from casework.notices import Notice
 from data.vocabulary import ReturnReason
 
@@ -14,6 +14,7 @@ def _ping(facts: Facts) -> Rows:
         [Button("sign", pack(Verb.SIGN, work))],
         [Button("return", pack(Verb.RETURN, work)), Button("joint", pack(Verb.JOINT, work))],
         [Button("escalate", pack(Verb.ESCALATE, work)), Button("done", pack(Verb.DONE, work))],
+        *whistle(facts),
     ]
 
 
@@ -39,7 +40,17 @@ def _working(facts: Facts) -> Rows:
             Button("return", pack(Verb.RETURN, work)),
             Button("escalate", pack(Verb.ESCALATE, work)),
         ],
+        *whistle(facts),
     ]
+
+
+def _departments(facts: Facts) -> Rows:
+    work = facts["assignment"]
+    named = [
+        Button("named", pack(Verb.WHISTLE_BODY, work, body["id"]), {"name": body["name"]})
+        for body in facts["bodies"]
+    ]
+    return [*columns(named, 2), [_back(work)]]
 
 
 def _choose_again(facts: Facts) -> Rows:
@@ -123,6 +134,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.ASK_DECLINE_WORDS: cancel,
     Notice.PART_DECLINED: _choose_again,
     Notice.PARTS_LATE: _working,
+    Notice.ASK_WHISTLE_BODY: _departments,
     Notice.REMIND_PART: _working,
     Notice.REMIND_SIGN: _ping,
     Notice.REMIND_NEAR_DUE: _working,

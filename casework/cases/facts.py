@@ -40,11 +40,10 @@ def due_facts(desk: Desk, case: Case) -> dict[str, Any]:
 def owner_facts(organisation: Organisation, assignment: Assignment) -> dict[str, Any]:
     """Say who has it: the body and, when one was chosen, the member's name."""
     member = organisation.members.get(assignment.member_id or 0)
-    return {
-        "assignment": key(assignment),
-        "owner": organisation.bodies[assignment.body_id].name,
-        "handler": organisation.persons[member.person_id].name if member else None,
-    }
+    owner = organisation.bodies[assignment.body_id].name
+    handler = organisation.persons[member.person_id].name if member else None
+    # The seat of a body's own e-mail address is called like the body.
+    return {"assignment": key(assignment), "owner": owner, "handler": handler if handler != owner else None}
 
 
 @dataclass(frozen=True, slots=True)

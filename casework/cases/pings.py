@@ -16,6 +16,7 @@ from casework.desk import Desk
 from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
 from casework.people.offices import Organisation
+from casework.people.permissions import may_whistle
 from casework.rules import routing
 from casework.rules.verdict import NOT_A_CONCERN
 from casework.timeline import Happened, record, set_timer
@@ -47,7 +48,8 @@ def ping(
     else:
         people = [organisation.person_of(assignment.member_id)] if assignment.member_id else []
     for person in people:
-        tell(desk, person, notice, facts, case=case, assignment=assignment)
+        whistles = {"may_whistle": may_whistle(organisation, person, assignment)}
+        tell(desk, person, notice, facts | whistles, case=case, assignment=assignment)
         for attachment in heard.attachments:
             pass_on(desk, case, person, attachment)
 

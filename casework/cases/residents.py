@@ -28,6 +28,7 @@ TOLD_TO_RESIDENT = frozenset(
         "escalated",
         "raised",
         "joined",
+        "whistled",
         "declined",
         "part_late",
         "assist_done",

@@ -61,8 +61,10 @@ from data.queries.ledger import (
     reviews_within,
     second_rounds_within,
 )
+from data.queries.letters import claim_letter, letters_about, release_letters
 from data.queries.people import (
     Seated,
+    addresses,
     buildings,
     communities,
     community,
@@ -78,6 +80,7 @@ from data.queries.people import (
 
 __all__ = [
     "Seated",
+    "addresses",
     "album_piece",
     "all_cases",
     "assignments_closed_within",
@@ -91,6 +94,7 @@ __all__ = [
     "cases_due_or_done_within",
     "cases_in",
     "cases_of_years",
+    "claim_letter",
     "claim_notices",
     "claim_timer",
     "claim_update",
@@ -119,6 +123,7 @@ __all__ = [
     "leads",
     "leads_of",
     "ledger",
+    "letters_about",
     "mark_sent",
     "memberships",
     "model_changes",
@@ -133,6 +138,7 @@ __all__ = [
     "person_by_telegram",
     "pledges_within",
     "rectification",
+    "release_letters",
     "release_notices",
     "returned_by",
     "review",

@@ -270,6 +270,8 @@ NOTICES |= {name: _work(*more) for name, more in sample_facts_cooperation.BESIDE
 NOTICES |= {
     name: NOTICES.get(name, []) + _work(*more) for name, more in sample_facts_clocks.BESIDE_WORK.items()
 }
+for card in ("card_offered", "card_signed", "case_card"):
+    NOTICES[card] = [*NOTICES.get(card, []), *_work(*sample_facts_cooperation.LEADS)]
 
 NOTICES |= sample_facts_ledger.NOTICES
 

@@ -2,8 +2,8 @@
 
 from data.migrations.words import allow, forbid
 
-revision = "0006_clocks"
-down_revision = "0005_parts"
+revision = "0007_clocks"
+down_revision = "0006_letters"
 branch_labels = None
 depends_on = None
 
