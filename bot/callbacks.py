@@ -25,6 +25,11 @@ class Verb(StrEnum):
     SATISFIED = "sat"
     NO_WORDS = "now"
     REGISTER = "reg"
+    SPLIT = "spl"
+    WHOLE = "whl"
+    SAME = "same"
+    NOT_SAME = "nsm"
+    UNFOLLOW = "unf"
     # a member
     SIGN = "sign"
     PLEDGE = "plg"

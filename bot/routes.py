@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, coordinator, group, joint, learning, member, resident, whistle
+from bot import accounts, coordinator, following, group, joint, learning, member, resident, whistle
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -34,6 +34,11 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.SATISFIED: resident.satisfied,
     Verb.NO_WORDS: resident.no_words,
     Verb.REGISTER: group.register,
+    Verb.SPLIT: following.split,
+    Verb.WHOLE: following.keep_whole,
+    Verb.SAME: following.follow,
+    Verb.NOT_SAME: following.not_the_same,
+    Verb.UNFOLLOW: following.stop,
     Verb.SIGN: member.ask_date,
     Verb.PLEDGE: member.sign,
     Verb.PLEDGE_OTHER: member.ask_other_date,

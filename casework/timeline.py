@@ -39,6 +39,8 @@ class Happened(StrEnum):
     REPORTED_DONE = "reported_done"
     CONFIRMED = "confirmed"
     NOT_CONFIRMED = "not_confirmed"
+    SUPPORTED = "supported"
+    PASSED_ON = "passed_on"
     ADDED = "added"
     EDITED = "edited"
     WITHDRAWN = "withdrawn"

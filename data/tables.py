@@ -13,6 +13,7 @@ from data.tables_cases import (
     Timer,
 )
 from data.tables_delivery import Inbox, Outbox
+from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
 from data.tables_ledger import Ledger
 from data.tables_letters import Letter
@@ -41,5 +42,6 @@ __all__ = [
     "Rectification",
     "Retraining",
     "Review",
+    "Supporter",
     "Timer",
 ]

@@ -119,6 +119,8 @@ class TimerKind(StrEnum):
     REMIND = "remind"
     CLOSE = "close"
     TRIAGE = "triage"
+    SPLIT = "split"  # the resident was shown two concerns in one message
+    SAME = "same"  # the resident was asked whether somebody else reported it already
 
 
 class Awaiting(StrEnum):

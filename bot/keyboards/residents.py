@@ -36,6 +36,8 @@ def _receipt(facts: Facts) -> Rows:
 def _own_case(facts: Facts) -> Rows:
     case = facts["case"]
     row = []
+    if facts.get("following"):
+        return [[Button("unfollow", pack(Verb.UNFOLLOW, case))]]
     if facts.get("can_add", True):
         row.append(Button("add", pack(Verb.ADD, case)))
     if facts.get("can_withdraw", True):

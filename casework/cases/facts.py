@@ -25,6 +25,7 @@ def case_facts(desk: Desk, case: Case) -> dict[str, Any]:
         "due": desk.local(case.due_at) if case.due_at else None,
         "sign_by": desk.local(case.sign_by) if case.sign_by else None,
         "opened": desk.local(case.opened_at),
+        "supporters": case.supporters,
         "emergency_numbers": desk.parameters.emergency_numbers,
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from casework.cases import cooperation, intake, joint, overdue, reviews, triage
 from casework.cases.facts import case_facts, owner_facts, reporter_of
+from casework.cases.opening import open_late
 from casework.cases.overdue import REMIND_EVERY, WORKING
 from casework.cases.pings import remind, send_to_triage, show_triage_card
 from casework.desk import Desk
@@ -20,7 +21,7 @@ def act_on(desk: Desk, timer: Timer) -> None:
     """Do what a claimed timer is for. What it finds already settled it leaves alone."""
     if timer.case_id is None:
         if timer.concern_id is not None:
-            intake.words_never_came(desk, fetch(desk.session, Concern, timer.concern_id))
+            _CONCERN_ACTS[timer.kind](desk, fetch(desk.session, Concern, timer.concern_id))
         return
     _ACTS[timer.kind](desk, fetch(desk.session, Case, timer.case_id))
 
@@ -77,6 +78,11 @@ def _pledge_passed(desk: Desk, case: Case) -> None:
         remind(desk, case, assignment, Notice.REMIND_PLEDGE)
 
 
+_CONCERN_ACTS: dict[TimerKind, Callable[[Desk, Concern], None]] = {
+    TimerKind.WORDS: intake.words_never_came,
+    TimerKind.SPLIT: open_late,
+    TimerKind.SAME: open_late,
+}
 _ACTS: dict[TimerKind, Callable[[Desk, Case], None]] = {
     TimerKind.CHOICE: _no_choice,
     TimerKind.TRIAGE: _triage_waits,

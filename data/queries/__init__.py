@@ -22,6 +22,7 @@ from data.queries.cases import (
     rectification,
     returned_by,
     review,
+    take,
 )
 from data.queries.clocks import has_had_timer
 from data.queries.delivery import (
@@ -39,6 +40,7 @@ from data.queries.delivery import (
     release_notices,
     store_updates,
 )
+from data.queries.following import followed_by, open_since, supporter, supporters
 from data.queries.learning import (
     confirmed,
     corrections,
@@ -111,6 +113,7 @@ __all__ = [
     "events",
     "everybody",
     "first_case",
+    "followed_by",
     "has_had_timer",
     "hold_chat",
     "household",
@@ -130,6 +133,7 @@ __all__ = [
     "next_serial",
     "open_assignments",
     "open_pledge",
+    "open_since",
     "open_work_of",
     "opening_concerns",
     "parts",
@@ -148,4 +152,7 @@ __all__ = [
     "seats",
     "second_rounds_within",
     "store_updates",
+    "supporter",
+    "supporters",
+    "take",
 ]

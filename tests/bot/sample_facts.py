@@ -3,7 +3,12 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_clocks, sample_facts_cooperation, sample_facts_ledger
+from tests.bot import (
+    sample_facts_clocks,
+    sample_facts_cooperation,
+    sample_facts_following,
+    sample_facts_ledger,
+)
 
 Facts = dict[str, Any]
 
@@ -28,6 +33,7 @@ CASE: Facts = {
     "due": DUE,
     "sign_by": SOON,
     "opened": "2026-11-22T09:30+08:00",
+    "supporters": 2,
     "emergency_numbers": "119 / 110 / 120",
 }
 BARE_CASE = CASE | {"building": None, "place": None, "due": None, "sign_by": None}
@@ -300,6 +306,7 @@ def of_notice(name: str) -> list[Facts]:
 
 
 EVENTS: dict[str, list[Facts]] = {
+    "supported": [{"households": 3}],
     **sample_facts_cooperation.EVENTS,
     **sample_facts_clocks.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
@@ -325,3 +332,4 @@ REFUSALS: Facts = {
     "bodies": "幸福里物业公司、第一网格党支部",
     "latest": DUE,
 }
+NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)

@@ -14,7 +14,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlmodel import col, select
 
 from casework.audit import audit
-from casework.cases import cooperation, intake, joint, progress, rectification, residents, reviews, triage
+from casework.cases import (
+    cooperation,
+    following,
+    intake,
+    joint,
+    progress,
+    rectification,
+    residents,
+    reviews,
+    splitting,
+    triage,
+)
 from casework.cases.facts import reporter_of
 from casework.cases.intake import Message
 from casework.clockwork import sweep_timers
@@ -24,7 +35,7 @@ from casework.people.joining import be_in_touch, meet
 from data import queries
 from data.engine import open_engine
 from data.keys import key
-from data.tables import Assignment, Body, Building, Case, Member, Outbox, Person, Review
+from data.tables import Assignment, Body, Building, Case, Concern, Member, Outbox, Person, Review
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
 from tests.casework.compound import NOON, Compound
@@ -285,6 +296,28 @@ class AnySequence(RuleBasedStateMachine):
             self.settles(1, 5 * which + 1)
             self.waits(26)
             self.judges(1, 5 * which + 1, solved)
+
+    @rule(who=some, which=some, answer=st.sampled_from(["same", "not_same", "split", "whole", "stop"]))
+    def answers_first(self, who: int, which: int, answer: str) -> None:
+        """A resident answers what they were asked before a case was opened, or follows no longer."""
+
+        def act(desk: Desk, person: Person) -> None:
+            if answer == "stop":
+                following.stop(desk, person, self._case(desk, which))
+                return
+            concern = self._pick(desk, Concern, which, col(Concern.case_id).is_(None))
+            said = desk.session.get_one(Concern, concern)
+            writer = person if self.stranger else desk.session.get_one(Person, said.person_id)
+            if answer == "same":
+                following.follow(desk, writer, concern)
+            elif answer == "not_same":
+                following.not_the_same(desk, writer, None, concern)
+            elif answer == "split":
+                splitting.split(desk, WordReader(), writer, None, concern)
+            else:
+                splitting.keep_whole(desk, WordReader(), writer, None, concern, said.category)
+
+        self._do(who, act)
 
     @initialize()
     def somebody_wrote(self) -> None:

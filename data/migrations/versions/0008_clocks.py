@@ -2,8 +2,8 @@
 
 from data.migrations.words import allow, forbid
 
-revision = "0007_clocks"
-down_revision = "0006_letters"
+revision = "0008_clocks"
+down_revision = "0007_following"
 branch_labels = None
 depends_on = None
 
