@@ -48,6 +48,9 @@ class Verb(StrEnum):
     WORK = "work"
     CONFIRM = "conf"
     NOT_YET = "noty"
+    EXTEND = "ext"
+    EXTEND_YES = "exty"
+    EXTEND_NO = "extn"
     CANCEL = "cncl"
     # a coordinator
     TRIAGE_CATEGORIES = "tcs"

@@ -5,7 +5,18 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, coordinator, following, group, joint, learning, member, resident, whistle
+from bot import (
+    accounts,
+    coordinator,
+    extensions,
+    following,
+    group,
+    joint,
+    learning,
+    member,
+    resident,
+    whistle,
+)
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -56,6 +67,9 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.WORK: member.show,
     Verb.CONFIRM: member.confirm,
     Verb.NOT_YET: member.not_yet,
+    Verb.EXTEND: extensions.ask,
+    Verb.EXTEND_YES: extensions.grant,
+    Verb.EXTEND_NO: extensions.refuse,
     Verb.CANCEL: lambda turn, _press: cancel(turn),
     Verb.TRIAGE_CATEGORIES: coordinator.categories,
     Verb.TRIAGE_CATEGORY: coordinator.category,
@@ -89,6 +103,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.ESCALATE_WORDS: member.escalate,
     Awaiting.PART_WORDS: joint.give_part,
     Awaiting.DECLINE_WORDS: joint.decline,
+    Awaiting.EXTENSION_WORDS: extensions.give,
     Awaiting.WHISTLE_WORDS: whistle.blow,
 }
 

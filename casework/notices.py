@@ -44,6 +44,7 @@ class Notice(StrEnum):
     NEW_OWNER = "new_owner"
     HELP_COMES = "help_comes"
     SIGNED = "signed"
+    EXTENDED = "extended"
     PROGRESS = "progress"
     PLANNED = "planned"
     RESULT = "result"
@@ -107,6 +108,12 @@ class Notice(StrEnum):
     PART_DECLINED = "part_declined"
     PARTS_LATE = "parts_late"
     REMIND_PART = "remind_part"
+    ASK_DAY_OFF = "ask_day_off"
+    ASK_EXTENSION = "ask_extension"
+    EXTENSION_SAVED = "extension_saved"
+    EXTENSION_ANSWER = "extension_answer"
+    DECIDE_EXTENSION = "decide_extension"
+    EXTENSION_DECIDED = "extension_decided"
     PART_SIGNED = "part_signed"
     ASK_WHISTLE_BODY = "ask_whistle_body"
     # to a coordinator
@@ -155,6 +162,7 @@ class Notice(StrEnum):
 FOLLOWED = frozenset(
     {
         Notice.SIGNED,
+        Notice.EXTENDED,
         Notice.NEW_OWNER,
         Notice.PROGRESS,
         Notice.PLANNED,

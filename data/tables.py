@@ -12,6 +12,7 @@ from data.tables_cases import (
     Review,
     Timer,
 )
+from data.tables_clocks import Extension
 from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
@@ -29,6 +30,7 @@ __all__ = [
     "Concern",
     "Correction",
     "Event",
+    "Extension",
     "Household",
     "Inbox",
     "Invite",

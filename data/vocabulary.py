@@ -138,6 +138,7 @@ class Awaiting(StrEnum):
     ESCALATE_WORDS = "escalate_words"
     PART_WORDS = "part_words"
     DECLINE_WORDS = "decline_words"
+    EXTENSION_WORDS = "extension_words"
     WHISTLE_WORDS = "whistle_words"
 
 

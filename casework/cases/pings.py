@@ -79,13 +79,15 @@ def pass_on(desk: Desk, case: Case, person: Person, attachment: Attachment) -> N
     tell(desk, person, Notice.ATTACHMENT, attachment_facts(case, attachment), case=case)
 
 
-def remind(desk: Desk, case: Case, assignment: Assignment, notice: Notice) -> None:
+def remind(
+    desk: Desk, case: Case, assignment: Assignment, notice: Notice, more: dict[str, Any] | None = None
+) -> None:
     """Remind the member who has an assignment, if somebody has it."""
     person = person_of_member(desk, assignment.member_id)
     if person is None:
         return
     facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(offices.load(desk), assignment)
-    tell(desk, person, notice, facts, case=case, assignment=assignment)
+    tell(desk, person, notice, facts | (more or {}), case=case, assignment=assignment)
 
 
 def send_to_triage(desk: Desk, case: Case, reason: str) -> None:

@@ -28,6 +28,8 @@ TOLD_TO_RESIDENT = frozenset(
         "signed",
         "escalated",
         "raised",
+        "extended",
+        "not_extended",
         "joined",
         "returned",
         "whistled",

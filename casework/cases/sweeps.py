@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from casework.cases import cooperation, intake, joint, overdue, reviews, triage
+from casework.cases import cooperation, extensions, intake, joint, overdue, reviews, triage
 from casework.cases.facts import case_facts, owner_facts, reporter_of
 from casework.cases.opening import open_late
 from casework.cases.overdue import REMIND_EVERY, WORKING
@@ -64,7 +64,8 @@ def _near_due(desk: Desk, case: Case) -> None:
         return
     record(desk, case, Happened.WARNED)
     for assignment in queries.open_assignments(desk.session, key(case)):
-        remind(desk, case, assignment, Notice.REMIND_NEAR_DUE)
+        extendable = {"extendable": extensions.may_be_asked(desk, case, assignment)}
+        remind(desk, case, assignment, Notice.REMIND_NEAR_DUE, extendable)
 
 
 def _pledge_passed(desk: Desk, case: Case) -> None:

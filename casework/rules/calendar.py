@@ -79,6 +79,13 @@ class Calendar:
             day += _DAY
         return day
 
+    def working_day_before(self, day: date) -> date:
+        """Return the last working day before a day."""
+        day -= _DAY
+        while not self.is_working_day(day):
+            day -= _DAY
+        return day
+
     def _working_days_from(self, moment: datetime) -> Iterator[tuple[date, timedelta]]:
         """Yield working days, each with what of it has passed when counting begins."""
         local = moment.astimezone(self.zone)

@@ -37,6 +37,7 @@ class Deadlines(Strict):
     """How long signing in and handling may take, counted from dispatch.
 
     ``up_after`` and ``branch_after`` are counted from the date that was missed; None never.
+    ``extension`` is how much later than the date that holds an extended one may lie.
     """
 
     sign: ByUrgency = ByUrgency(
@@ -49,6 +50,7 @@ class Deadlines(Strict):
     rectification: Span = timedelta(days=7)
     up_after: Span | None = WorkingSpan(days=1)
     branch_after: Span | None = WorkingSpan(days=5)
+    extension: Span = timedelta(days=15)
     warn_at_share: float = Field(default=0.75, gt=0, lt=1)
 
 

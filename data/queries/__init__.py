@@ -24,7 +24,7 @@ from data.queries.cases import (
     review,
     take,
 )
-from data.queries.clocks import has_had_timer
+from data.queries.clocks import extension_of, has_had_timer
 from data.queries.delivery import (
     cards_of,
     case_of_notice,
@@ -112,6 +112,7 @@ __all__ = [
     "due_timer_ids",
     "events",
     "everybody",
+    "extension_of",
     "first_case",
     "followed_by",
     "has_had_timer",

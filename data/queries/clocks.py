@@ -1,10 +1,10 @@
-"""Named questions about the clock of a case: what was set."""
+"""Named questions about the clock of a case: what was set, and what was asked for."""
 
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from data.tables import Timer
+from data.tables import Extension, Timer
 from data.vocabulary import TimerKind
 
 
@@ -18,3 +18,8 @@ def has_had_timer(session: Session, case_id: int, kind: TimerKind, due_from: dat
         ).first()
         is not None
     )
+
+
+def extension_of(session: Session, case_id: int) -> Extension | None:
+    """Return the later date that was asked for; None where nobody has asked."""
+    return session.exec(select(Extension).where(col(Extension.case_id) == case_id)).first()

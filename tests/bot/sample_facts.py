@@ -331,5 +331,6 @@ REFUSALS: Facts = {
     "body": "第一网格党支部",
     "bodies": "幸福里物业公司、第一网格党支部",
     "latest": DUE,
+    "due": DUE,
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 from casework.audit import audit
 from casework.cases import (
     cooperation,
+    extensions,
     following,
     intake,
     joint,
@@ -35,7 +36,7 @@ from casework.people.joining import be_in_touch, meet
 from data import queries
 from data.engine import open_engine
 from data.keys import key
-from data.tables import Assignment, Body, Building, Case, Concern, Member, Outbox, Person, Review
+from data.tables import Assignment, Body, Building, Case, Concern, Extension, Member, Outbox, Person, Review
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
 from tests.casework.compound import NOON, Compound
@@ -138,6 +139,29 @@ class AnySequence(RuleBasedStateMachine):
             worker = self._worker(desk, person, work)
             dates = progress.offers(desk, worker, work)
             progress.sign(desk, worker, work, dates[which % len(dates)])
+
+        self._do(who, act)
+
+    @rule(who=some, which=some, days=st.integers(min_value=1, max_value=20))
+    def asks_for_longer(self, who: int, which: int, days: int) -> None:
+        """A handler asks for a later date."""
+
+        def act(desk: Desk, person: Person) -> None:
+            work = self._work(desk, which)
+            extensions.ask(desk, self._worker(desk, person, work), work, f"{days}天后，零件没有到货")
+
+        self._do(who, act)
+
+    @rule(who=some, which=some, granted=st.booleans())
+    def decides_about_longer(self, who: int, which: int, granted: bool) -> None:
+        """A coordinator or supervisor grants it, or not."""
+
+        def act(desk: Desk, person: Person) -> None:
+            asked = self._pick(desk, Extension, which, col(Extension.granted).is_(None))
+            case = desk.session.get_one(Case, desk.session.get_one(Extension, asked).case_id)
+            watching = case.supervisor_id
+            decider = self._seated(desk, watching) if watching else self._steering(desk, person)
+            extensions.decide(desk, person if self.stranger else decider, asked, granted=granted)
 
         self._do(who, act)
 
