@@ -16,11 +16,12 @@ from data.tables_clocks import Extension
 from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
-from data.tables_ledger import Ledger
+from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger
 from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
 
 __all__ = [
+    "Appeal",
     "Assignment",
     "Attachment",
     "Body",
@@ -30,8 +31,10 @@ __all__ = [
     "Concern",
     "Correction",
     "Event",
+    "Exclusion",
     "Extension",
     "Household",
+    "Improvement",
     "Inbox",
     "Invite",
     "Ledger",

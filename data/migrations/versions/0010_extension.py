@@ -6,8 +6,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0009_extension"
-down_revision = "0008_clocks"
+revision = "0010_extension"
+down_revision = "0009_clocks"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,8 @@
 
 from data.migrations.words import allow, forbid
 
-revision = "0008_clocks"
-down_revision = "0007_following"
+revision = "0009_clocks"
+down_revision = "0008_appeals"
 branch_labels = None
 depends_on = None
 
