@@ -52,6 +52,7 @@ class Verb(StrEnum):
     EXTEND_YES = "exty"
     EXTEND_NO = "extn"
     CANCEL = "cncl"
+    VISIT_BUILDING = "vis"
     # a coordinator
     TRIAGE_CATEGORIES = "tcs"
     TRIAGE_CATEGORY = "tcat"

@@ -17,6 +17,7 @@ from bot import (
     member,
     rating,
     resident,
+    visits,
     whistle,
 )
 from bot.callbacks import Press, Verb, unpack
@@ -72,6 +73,7 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.EXTEND: extensions.ask,
     Verb.EXTEND_YES: extensions.grant,
     Verb.EXTEND_NO: extensions.refuse,
+    Verb.VISIT_BUILDING: visits.ask_words,
     Verb.CANCEL: lambda turn, _press: cancel(turn),
     Verb.TRIAGE_CATEGORIES: coordinator.categories,
     Verb.TRIAGE_CATEGORY: coordinator.category,
@@ -112,6 +114,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.DONE_WORDS: member.give_result,
     Awaiting.PLAN_WORDS: coordinator.give_plan,
     Awaiting.SETTLE_WORDS: coordinator.give_settlement,
+    Awaiting.VISIT_WORDS: visits.give_words,
     Awaiting.APPEAL_WORDS: appeals.give,
     Awaiting.APPEAL_NOTE: appeals.give_note,
     Awaiting.LEAVE_OUT_WORDS: accounts.give_leave_out,
@@ -127,6 +130,9 @@ COMMANDS: dict[str, Handler] = {
     "address": lambda turn: joining.ask_address(turn.desk, turn.person),
     "help": lambda turn: turn.reply(Notice.HELP),
     "work": member.work,
+    "visit": visits.visit,
+    "talk": visits.talk,
+    "voices": visits.voices,
     "triage": coordinator.waiting,
     "case": coordinator.find,
     "stats": coordinator.stats,

@@ -87,6 +87,7 @@ from data.queries.people import (
     seat,
     seats,
 )
+from data.queries.visits import visit_of_case, visits_between, without_account
 
 __all__ = [
     "Seated",
@@ -172,4 +173,7 @@ __all__ = [
     "supporter",
     "supporters",
     "take",
+    "visit_of_case",
+    "visits_between",
+    "without_account",
 ]

@@ -2,8 +2,8 @@
 
 from data.migrations.words import allow, forbid
 
-revision = "0009_clocks"
-down_revision = "0008_appeals"
+revision = "0010_clocks"
+down_revision = "0009_visits"
 branch_labels = None
 depends_on = None
 

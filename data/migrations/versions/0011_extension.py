@@ -6,8 +6,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0010_extension"
-down_revision = "0009_clocks"
+revision = "0011_extension"
+down_revision = "0010_clocks"
 branch_labels = None
 depends_on = None
 
