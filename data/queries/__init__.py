@@ -25,6 +25,7 @@ from data.queries.cases import (
     take,
 )
 from data.queries.clocks import extension_of, has_had_timer
+from data.queries.conduct import open_decline, running_ban, written_since
 from data.queries.delivery import (
     cards_of,
     case_of_notice,
@@ -149,6 +150,7 @@ __all__ = [
     "model_changes",
     "next_serial",
     "open_assignments",
+    "open_decline",
     "open_pledge",
     "open_since",
     "open_work_of",
@@ -164,6 +166,7 @@ __all__ = [
     "returned_by",
     "review",
     "reviews_within",
+    "running_ban",
     "running_retraining",
     "seat",
     "seats",
@@ -176,4 +179,5 @@ __all__ = [
     "visit_of_case",
     "visits_between",
     "without_account",
+    "written_since",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
 from tests.bot import (
     sample_facts_clocks,
+    sample_facts_conduct,
     sample_facts_cooperation,
     sample_facts_following,
     sample_facts_ledger,
@@ -307,6 +308,7 @@ def of_notice(name: str) -> list[Facts]:
 
 
 EVENTS: dict[str, list[Facts]] = {
+    "turned_down": [{"reason": LONG_WORDS, "proposed": "周书记"}],
     "supported": [{"households": 3}],
     **sample_facts_cooperation.EVENTS,
     **sample_facts_clocks.EVENTS,
@@ -338,3 +340,4 @@ REFUSALS: Facts = {
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
 NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)
+NOTICES |= sample_facts_conduct.of(CASE, DUE, LONG_WORDS)

@@ -6,8 +6,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0011_extension"
-down_revision = "0010_clocks"
+revision = "0012_extension"
+down_revision = "0011_clocks"
 branch_labels = None
 depends_on = None
 

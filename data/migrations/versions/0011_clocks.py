@@ -2,8 +2,8 @@
 
 from data.migrations.words import allow, forbid
 
-revision = "0010_clocks"
-down_revision = "0009_visits"
+revision = "0011_clocks"
+down_revision = "0010_conduct"
 branch_labels = None
 depends_on = None
 
