@@ -11,13 +11,12 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 from sqlmodel import col, select
 
 from casework.audit import audit
 from casework.cases import (
     cooperation,
-    extensions,
     following,
     intake,
     joint,
@@ -47,7 +46,6 @@ from data.tables import (
     Case,
     Concern,
     Event,
-    Extension,
     Member,
     Outbox,
     Person,
@@ -56,6 +54,7 @@ from data.tables import (
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
 from tests.casework.compound import NOON, Compound
+from tests.casework.longer import AsksForLonger
 
 RESIDENTS = ("居民零零一", "居民零零二")
 NAME = re.compile("|".join(RESIDENTS))
@@ -92,7 +91,7 @@ def _figure_of(event: Event) -> Figure | None:
     return next((figure for kind, figure in SAID.items() if kind == event.kind), None)
 
 
-class AnySequence(RuleBasedStateMachine):
+class AnySequence(AsksForLonger):
     """Anybody presses any button of any card, and time passes."""
 
     def __init__(self, blank: Path, folder: Path) -> None:
@@ -173,29 +172,6 @@ class AnySequence(RuleBasedStateMachine):
             worker = self._worker(desk, person, work)
             dates = progress.offers(desk, worker, work)
             progress.sign(desk, worker, work, dates[which % len(dates)])
-
-        self._do(who, act)
-
-    @rule(who=some, which=some, days=st.integers(min_value=1, max_value=20))
-    def asks_for_longer(self, who: int, which: int, days: int) -> None:
-        """A handler asks for a later date."""
-
-        def act(desk: Desk, person: Person) -> None:
-            work = self._work(desk, which)
-            extensions.ask(desk, self._worker(desk, person, work), work, f"{days}天后，零件没有到货")
-
-        self._do(who, act)
-
-    @rule(who=some, which=some, granted=st.booleans())
-    def decides_about_longer(self, who: int, which: int, granted: bool) -> None:
-        """A coordinator or supervisor grants it, or not."""
-
-        def act(desk: Desk, person: Person) -> None:
-            asked = self._pick(desk, Extension, which, col(Extension.granted).is_(None))
-            case = desk.session.get_one(Case, desk.session.get_one(Extension, asked).case_id)
-            watching = case.supervisor_id
-            decider = self._seated(desk, watching) if watching else self._steering(desk, person)
-            extensions.decide(desk, person if self.stranger else decider, asked, granted=granted)
 
         self._do(who, act)
 
