@@ -25,6 +25,10 @@ class Verb(StrEnum):
     SATISFIED = "sat"
     NO_WORDS = "now"
     REGISTER = "reg"
+    ANSWER = "answ"
+    WRITE = "wrt"
+    SHARE = "shr"
+    UNSHARE = "unshr"
     # a member
     SIGN = "sign"
     PLEDGE = "plg"
@@ -42,6 +46,7 @@ class Verb(StrEnum):
     CONFIRM = "conf"
     NOT_YET = "noty"
     CANCEL = "cncl"
+    ASK_RESIDENT = "askr"
     # a coordinator
     TRIAGE_CATEGORIES = "tcs"
     TRIAGE_CATEGORY = "tcat"
@@ -50,6 +55,7 @@ class Verb(StrEnum):
     DISMISS = "dis"
     PLAN = "plan"
     SETTLE = "settle"
+    REVEAL = "rvl"
     INVITE_BODY = "invb"
     INVITE_ROLE = "invr"
     INVITE_SEAT = "invs"

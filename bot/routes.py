@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, coordinator, group, joint, learning, member, resident
+from bot import accounts, coordinator, group, joint, learning, member, relay, resident
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -34,6 +34,12 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.SATISFIED: resident.satisfied,
     Verb.NO_WORDS: resident.no_words,
     Verb.REGISTER: group.register,
+    Verb.ANSWER: relay.ask_answer,
+    Verb.WRITE: relay.ask_words,
+    Verb.SHARE: relay.share,
+    Verb.UNSHARE: relay.unshare,
+    Verb.ASK_RESIDENT: relay.ask_question,
+    Verb.REVEAL: relay.ask_reveal,
     Verb.SIGN: member.ask_date,
     Verb.PLEDGE: member.sign,
     Verb.PLEDGE_OTHER: member.ask_other_date,
@@ -82,6 +88,10 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.ESCALATE_WORDS: member.escalate,
     Awaiting.PART_WORDS: joint.give_part,
     Awaiting.DECLINE_WORDS: joint.decline,
+    Awaiting.RELAY_QUESTION: relay.give_question,
+    Awaiting.RELAY_ANSWER: relay.give_answer,
+    Awaiting.RELAY_WORDS: relay.give_words,
+    Awaiting.REVEAL_WORDS: relay.reveal,
 }
 
 COMMANDS: dict[str, Handler] = {

@@ -55,6 +55,12 @@ class Happened(StrEnum):
     SETTLED = "settled"
     UNDELIVERABLE = "undeliverable"
     TRIAGE_REMINDED = "triage_reminded"
+    RESIDENT_ASKED = "resident_asked"
+    RESIDENT_ANSWERED = "resident_answered"
+    RESIDENT_WROTE = "resident_wrote"
+    REVEALED = "revealed"
+    SHARED = "shared"
+    UNSHARED = "unshared"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from data.vocabulary import (
 class Case(Table, table=True):
     """What is handled. Breach times are written once and never recomputed.
 
-    ``building`` is a building's number as people call it, ``place`` a shared place such as a garage.
+    ``building`` is a building's number as people call it, ``place`` a shared place such as a garage;
+    ``shared`` is what of themselves the resident lets whoever handles the case see.
     """
 
     __tablename__ = "cases"  # CASE is a word of SQL
@@ -61,6 +62,7 @@ class Case(Table, table=True):
     returns: int = 0
     round: int = 1
     supervisor_id: int | None = Field(default=None, foreign_key="member.id")
+    shared: list[str] = Field(default_factory=list, sa_type=JSON)
 
     @property
     def number(self) -> str:

@@ -30,6 +30,11 @@ def category(verb: Verb, case: int, label: str) -> Button:
     return Button("category", pack(verb, case, label), {"category": label})
 
 
+def ask_resident(facts: Facts) -> Button:
+    """Return a button by which a member asks the resident something."""
+    return Button("ask_resident", pack(Verb.ASK_RESIDENT, facts["case"]))
+
+
 def cancel(_facts: Facts) -> Rows:
     """Return the one button that gives up a question."""
     return [[Button("cancel", pack(Verb.CANCEL))]]

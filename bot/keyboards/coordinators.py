@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
-from bot.keyboards.button import Button, Facts, Rows, cancel, category, columns
+from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, category, columns
 from casework.notices import Notice
 from data.vocabulary import Role
 
@@ -18,6 +18,7 @@ def _triage(facts: Facts) -> Rows:
             Button("owners", pack(Verb.OWNERS, case)),
         ],
         [Button("plan", pack(Verb.PLAN, case)), Button("dismiss", pack(Verb.DISMISS, case))],
+        [ask_resident(facts)],
     ]
 
 
@@ -26,7 +27,8 @@ def _steer(facts: Facts) -> Rows:
     rows = [[Button("owners", pack(Verb.OWNERS, case)), Button("plan", pack(Verb.PLAN, case))]]
     if facts.get("assignment"):
         rows.append([Button("escalate", pack(Verb.ESCALATE, facts["assignment"]))])
-    return rows
+        rows.append([Button("reveal", pack(Verb.REVEAL, case))])
+    return [*rows, [ask_resident(facts)]]
 
 
 def _owners(facts: Facts) -> Rows:

@@ -8,6 +8,7 @@ from casework.desk import Desk
 from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
 from casework.people.offices import Organisation
+from casework.privacy.reveals import show_what_is_shared
 from casework.rules import routing
 from casework.rules.verdict import NOT_A_CONCERN
 from casework.timeline import Happened, record, set_timer
@@ -42,6 +43,8 @@ def ping(
         tell(desk, person, notice, facts, case=case, assignment=assignment)
         for attachment in heard.attachments:
             pass_on(desk, case, person, attachment)
+    if case.shared and assignment.member_id is not None:
+        show_what_is_shared(desk, case, [organisation.person_of(assignment.member_id)])
 
 
 def retire_cards(desk: Desk, case: Case, assignment: Assignment) -> None:

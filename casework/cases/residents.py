@@ -19,6 +19,8 @@ from data.tables import Case, Concern, Person
 from data.vocabulary import AssignmentState, Outcome, State
 
 SHOWN = 10
+LATEST_LINES = 8
+ABOUT_IDENTITY = frozenset({"revealed", "shared", "unshared"})
 TOLD_TO_RESIDENT = frozenset(
     {
         "received",
@@ -43,6 +45,8 @@ TOLD_TO_RESIDENT = frozenset(
         "withdrawn",
         "dismissed",
     }
+    | {"resident_asked", "resident_answered", "resident_wrote"}
+    | ABOUT_IDENTITY
 )
 
 
@@ -62,6 +66,7 @@ def view(desk: Desk, person: Person, case_id: int) -> tuple[Case, dict[str, Any]
     facts["outcome"] = case.outcome.value if case.outcome else None
     facts["can_add"] = case.state is not State.ARCHIVED
     facts["can_withdraw"] = allowed(case.state, Move.WITHDRAW)
+    facts["shared"] = case.shared
     return case, facts
 
 
@@ -152,8 +157,11 @@ def _words(desk: Desk, case: Case) -> str:
 
 
 def _timeline(desk: Desk, case: Case) -> list[dict[str, Any]]:
+    """Return the latest lines, and every one that says who saw who the resident is."""
+    told = [e for e in queries.events(desk.session, key(case)) if e.kind in TOLD_TO_RESIDENT]
+    latest = {key(event) for event in told[-LATEST_LINES:]}
     return [
         {"at": desk.local(event.at), "kind": event.kind, **event.data}
-        for event in queries.events(desk.session, key(case))
-        if event.kind in TOLD_TO_RESIDENT
-    ][-8:]
+        for event in told
+        if event.kind in ABOUT_IDENTITY or key(event) in latest
+    ]

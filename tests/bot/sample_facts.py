@@ -3,7 +3,7 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_cooperation, sample_facts_ledger
+from tests.bot import sample_facts_cooperation, sample_facts_ledger, sample_facts_privacy
 
 Facts = dict[str, Any]
 
@@ -136,6 +136,7 @@ NOTICES: dict[str, list[Facts]] = {
         *(case | {"words": WORDS, "timeline": TIMELINE} for case in _case(*STATES)),
         *(facts | {"words": "", "timeline": []} for facts in _work()),
         CASE | OWNER | {"words": LONG_WORDS, "timeline": [TIMELINE[-1]] * 8, "outcome": "satisfied"},
+        CASE | {"words": "", "timeline": [], "shared": ["room", "contact"]},
     ],
     "no_cases": [{}],
     "sticker": [{}],
@@ -269,6 +270,7 @@ NOTICES: dict[str, list[Facts]] = {
 NOTICES |= {name: _work(*more) for name, more in sample_facts_cooperation.BESIDE_WORK.items()}
 
 NOTICES |= sample_facts_ledger.NOTICES
+NOTICES |= {name: _work(*more) for name, more in sample_facts_privacy.BESIDE_WORK.items()}
 
 # A notice that was added since gets everything at once; give it a line above to test it sharply.
 EVERYTHING: Facts = {
@@ -296,6 +298,7 @@ def of_notice(name: str) -> list[Facts]:
 
 EVENTS: dict[str, list[Facts]] = {
     **sample_facts_cooperation.EVENTS,
+    **sample_facts_privacy.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
     "dispatched": [{"body": "幸福里物业公司", "reason": "own_category"}],
     "reassigned": [{"body": "幸福里物业公司", "reason": "own_category", "why": None}],

@@ -20,17 +20,20 @@ from casework.cases.intake import Message
 from casework.clockwork import sweep_timers
 from casework.desk import Desk
 from casework.errors import Refused
+from casework.notices import Notice
 from casework.people.joining import be_in_touch, meet
+from casework.privacy import relay, reveals
 from data import queries
 from data.engine import open_engine
 from data.keys import key
-from data.tables import Assignment, Body, Building, Case, Member, Outbox, Person, Review
+from data.tables import Assignment, Body, Building, Case, Household, Member, Outbox, Person, Review
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
 from tests.casework.compound import NOON, Compound
 
 RESIDENTS = ("居民零零一", "居民零零二")
-NAME = re.compile("|".join(RESIDENTS))
+ROOM = "房间九九九"
+IDENTITY = re.compile("|".join((*RESIDENTS, ROOM)))
 WORDS = (
     "大门吱呀响，整晚睡不着",
     "路灯不亮",
@@ -60,7 +63,9 @@ class AnySequence(RuleBasedStateMachine):
         self.breached: dict[int, tuple[Any, Any]] = {}
         with self.compound.at(self.now) as desk:
             for number, name in enumerate(RESIDENTS):
-                be_in_touch(desk, meet(desk, 1001 + number, name, "zh-Hans"))
+                resident = meet(desk, 1001 + number, name, "zh-Hans")
+                be_in_touch(desk, resident)
+                live_in(desk, resident, ROOM)
             desk.session.flush()
             self.people = len(desk.session.exec(select(Person)).all()) - len(RESIDENTS)
 
@@ -267,6 +272,53 @@ class AnySequence(RuleBasedStateMachine):
 
         self._do(who, act)
 
+    @rule(who=some, which=some)
+    def asks_the_resident(self, who: int, which: int) -> None:
+        """A member asks the resident something."""
+
+        def act(desk: Desk, person: Person) -> None:
+            work = self._work(desk, which)
+            case = desk.session.get_one(Assignment, work).case_id
+            relay.ask(desk, self._worker(desk, person, work), case, "什么时候响？")
+
+        self._do(who, act)
+
+    @rule(who=some, which=some, act=st.sampled_from([relay.answer, relay.write]))
+    def says(self, who: int, which: int, act: Any) -> None:
+        """A resident answers, or writes to whoever has the case."""
+        message = Message("夜里响", chat_id=1, message_id=1)
+
+        def say(desk: Desk, person: Person) -> None:
+            case = self._case(desk, which)
+            act(desk, self._reporter(desk, person, case), case, message)
+
+        self._do(who, say)
+
+    @rule(who=some, which=some)
+    def reveals_who_it_is(self, who: int, which: int) -> None:
+        """A coordinator tells the handler who the resident is."""
+
+        def act(desk: Desk, person: Person) -> None:
+            case = self._case(desk, which, State.ASSIGNED, State.ACCEPTED)
+            reveals.reveal(desk, self._steering(desk, person), case, "要上门看看")
+
+        self._do(who, act)
+
+    @rule(
+        who=some,
+        which=some,
+        what=st.sampled_from(reveals.EVERYTHING),
+        act=st.sampled_from([reveals.share, reveals.unshare]),
+    )
+    def shares(self, who: int, which: int, what: str, act: Any) -> None:
+        """A resident lets whoever has the case see their room or account, or takes it back."""
+
+        def change(desk: Desk, person: Person) -> None:
+            case = self._case(desk, which)
+            act(desk, self._reporter(desk, person, case), case, what)
+
+        self._do(who, change)
+
     @rule(hours=st.sampled_from([1, 5, 26, 80, 200]))
     def waits(self, hours: int) -> None:
         """Time passes, and the desk does what falls due, late or not."""
@@ -307,12 +359,24 @@ class AnySequence(RuleBasedStateMachine):
                 self.breached[key(case)] = after
 
     @invariant()
-    def nobody_reads_the_name_of_another(self) -> None:
+    def nobody_reads_who_another_is_unless_it_was_revealed(self) -> None:
         with self.compound.at(self.now) as desk:
             residents_of = {person.id: person.name for person in desk.session.exec(select(Person)).all()}
             for notice in desk.session.exec(select(Outbox)).all():
-                named = set(NAME.findall(str(notice.facts)))
-                assert named <= {residents_of.get(notice.person_id)}, (notice.kind, notice.facts)
+                if notice.kind != Notice.REVEALED and residents_of.get(notice.person_id) not in RESIDENTS:
+                    assert IDENTITY.findall(str(notice.facts)) == [], (notice.kind, notice.facts)
+                    assert "tg://" not in str(notice.facts), (notice.kind, notice.facts)
+
+
+def live_in(desk: Desk, resident: Person, room: str) -> None:
+    """Let a resident live in a room of building 3."""
+    building = desk.session.exec(select(Building).where(col(Building.number) == "3")).one()
+    flat = queries.household(desk.session, key(building), "1", room) or Household(
+        building_id=key(building), unit="1", room=room
+    )
+    desk.session.add(flat)
+    desk.session.flush()
+    resident.building_id, resident.household_id = key(building), key(flat)
 
 
 def test_any_sequence_leaves_the_books_in_order(blank: Path, tmp_path: Path) -> None:

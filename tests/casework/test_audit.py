@@ -152,6 +152,9 @@ SPOILT: dict[str, tuple[int, Spoil]] = {
     "supervisors_confirm": (1, _event("confirmed")),
     "supervisors_watch_others": (1, _own_supervisor),
     "nobody_rates_their_own_work": (1, _own_review),
+    "reveals_have_a_reason_or_leave": (3, _event("revealed", "周书记")),
+    "residents_speak_for_themselves": (3, _event("resident_answered")),
+    "askers_have_the_case": (1, _event("resident_asked", "王师傅")),
 }
 
 

@@ -1,0 +1,49 @@
+"""The buttons under passed-on words, under a resident's own case, and about who sees who they are."""
+
+from collections.abc import Callable
+
+from bot.callbacks import Verb, pack
+from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel
+from bot.keyboards.residents import own_case
+from casework.notices import Notice
+
+SHAREABLE = ("room", "contact")
+
+
+def _case_view(facts: Facts) -> Rows:
+    """Add to it, write to its handler, and let them see one's room or account; a closed one has none."""
+    rows = own_case(facts)
+    if not facts.get("can_add", True):
+        return rows
+    case, shared = facts["case"], facts.get("shared", [])
+    write = [Button("write_handler", pack(Verb.WRITE, case))]
+    return [*rows, write, *([_sharing(case, what, shown=what in shared)] for what in SHAREABLE)]
+
+
+def _sharing(case: int, what: str, *, shown: bool) -> Button:
+    if shown:
+        return Button(f"unshare_{what}", pack(Verb.UNSHARE, case, what))
+    return Button(f"share_{what}", pack(Verb.SHARE, case, what))
+
+
+def _question(facts: Facts) -> Rows:
+    return [
+        [
+            Button("answer", pack(Verb.ANSWER, facts["case"])),
+            Button("answer_later", pack(Verb.CANCEL)),
+        ]
+    ]
+
+
+def _words(facts: Facts) -> Rows:
+    return [[ask_resident(facts)]]
+
+
+KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
+    Notice.CASE_VIEW: _case_view,
+    Notice.RELAY_QUESTION: _question,
+    Notice.RELAY_WORDS: _words,
+    Notice.ASK_RELAY_WORDS: cancel,
+    Notice.ASK_RESIDENT_WORDS: cancel,
+    Notice.ASK_REVEAL_WORDS: cancel,
+}

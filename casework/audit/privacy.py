@@ -1,0 +1,52 @@
+"""Who a resident is was shown for a reason or with leave; words were passed by who had a right to."""
+
+from collections.abc import Callable, Iterator
+
+from casework.audit.books import Dossier
+from casework.privacy import reveals
+from casework.timeline import Happened
+
+BY_RESIDENT = {
+    *(Happened.RESIDENT_ANSWERED, Happened.RESIDENT_WROTE),
+    *(Happened.SHARED, Happened.UNSHARED),
+}
+
+
+def reveals_have_a_reason_or_leave(dossier: Dossier) -> Iterator[str]:
+    """Each look at who the resident is was granted by a coordinator in words, or by the resident before."""
+    allowed: set[str] = set()
+    for event in dossier.events:
+        if event.kind == Happened.SHARED:
+            allowed.add(event.data["what"])
+        elif event.kind == Happened.UNSHARED:
+            allowed.discard(event.data["what"])
+        elif event.kind == Happened.REVEALED:
+            granted = event.person_id in dossier.seats.coordinators and event.data.get("why")
+            if not granted and not set(event.data.get("what", reveals.EVERYTHING)) <= allowed:
+                yield f"{event.data.get('to')} was shown who the resident is, without a reason or leave"
+
+
+def residents_speak_for_themselves(dossier: Dossier) -> Iterator[str]:
+    """Only the resident answers, writes to the handler, shows who they are, and takes it back."""
+    for event in dossier.events:
+        if event.kind in BY_RESIDENT and event.person_id != dossier.case.reporter_id:
+            yield f"{event.kind} by person {event.person_id}, who did not report it"
+
+
+def askers_have_the_case(dossier: Dossier) -> Iterator[str]:
+    """Whoever asked the resident sat in a body that had the case, or above it, or coordinates."""
+    lines = (dossier.seats.line_of(assignment.body_id) for assignment in dossier.assignments)
+    entitled = set().union(*lines)
+    for event in dossier.events:
+        theirs = dossier.seats.bodies_of.get(event.person_id or 0, set())
+        steers = event.person_id in dossier.seats.coordinators
+        watches = event.person_id == dossier.seats.person_of.get(dossier.case.supervisor_id or 0)
+        if event.kind == Happened.RESIDENT_ASKED and not (theirs & entitled or steers or watches):
+            yield f"the resident was asked by person {event.person_id}, whose bodies never had it"
+
+
+RULES: tuple[Callable[[Dossier], Iterator[str]], ...] = (
+    reveals_have_a_reason_or_leave,
+    residents_speak_for_themselves,
+    askers_have_the_case,
+)

@@ -1,0 +1,49 @@
+"""The facts of notices and events about words passed on and who sees who a resident is."""
+
+from typing import Any
+
+Facts = dict[str, Any]
+
+LONG = "想去您家看一看墙上的水是从哪里来的。" * 60
+SEEN: Facts = {"body": "幸福里物业公司", "to": "王建国", "coordinator": "周书记", "why": "上门看漏水"}
+BY_CONSENT: Facts = {"body": "", "to": "王建国", "coordinator": "", "why": ""}
+WHO: Facts = {
+    "resident": "陈阿姨",
+    "home": "3号楼",
+    "unit": "2",
+    "room": "502",
+    "account": "tg://user?id=1001",
+}
+HALF = WHO | {"unit": "", "room": "", "account": ""}
+BARE = HALF | {"home": ""}
+WORDS: list[Facts] = [{"words": words} for words in ("墙上湿了一大片", "", LONG)]
+
+BESIDE_WORK: dict[str, list[Facts]] = {
+    "relay_question": WORDS,
+    "relay_sent": [{}],
+    "ask_relay_words": [{}],
+    "identity_shown": [SEEN, SEEN | {"why": LONG}],
+    "ask_resident_words": [{}],
+    "relay_passed": [{}],
+    "relay_words": WORDS,
+    "revealed": [
+        seen | who for seen in (SEEN, SEEN | {"why": LONG}, BY_CONSENT) for who in (WHO, HALF, BARE)
+    ],
+    "ask_reveal_words": [{"handler": "王建国"}],
+    "reveal_done": [{}],
+}
+
+EVENTS: dict[str, list[Facts]] = {
+    "resident_asked": [
+        {"owner": "幸福里物业公司", "handler": "王建国", "files": 1, **words} for words in WORDS
+    ],
+    "resident_answered": WORDS,
+    "resident_wrote": WORDS,
+    "revealed": [
+        seen | {"what": what}
+        for seen in (SEEN | {"why": LONG}, BY_CONSENT)
+        for what in (["room"], ["contact"], ["room", "contact"])
+    ],
+    "shared": [{"what": "room"}, {"what": "contact"}],
+    "unshared": [{"what": "room"}, {"what": "contact"}],
+}
