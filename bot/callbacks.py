@@ -29,6 +29,8 @@ class Verb(StrEnum):
     WRITE = "wrt"
     SHARE = "shr"
     UNSHARE = "unshr"
+    FORGET = "fgt"
+    FORGET_YES = "fgty"
     # a member
     SIGN = "sign"
     PLEDGE = "plg"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, coordinator, group, joint, learning, member, relay, resident
+from bot import accounts, coordinator, group, joint, learning, member, privacy, relay, resident
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -38,6 +38,8 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.WRITE: relay.ask_words,
     Verb.SHARE: relay.share,
     Verb.UNSHARE: relay.unshare,
+    Verb.FORGET: privacy.ask_forget_again,
+    Verb.FORGET_YES: privacy.forget,
     Verb.ASK_RESIDENT: relay.ask_question,
     Verb.REVEAL: relay.ask_reveal,
     Verb.SIGN: member.ask_date,
@@ -106,6 +108,8 @@ COMMANDS: dict[str, Handler] = {
     "retrain": learning.ask,
     "model": learning.show,
     "ledger": accounts.show,
+    "mydata": privacy.my_data,
+    "forget": privacy.ask_forget,
     "cancel": lambda turn: cancel(turn),
 }
 

@@ -16,6 +16,7 @@ from data.tables_delivery import Inbox, Outbox
 from data.tables_learning import ModelChange, Retraining
 from data.tables_ledger import Ledger
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
+from data.tables_privacy import Erasure
 
 __all__ = [
     "Assignment",
@@ -26,6 +27,7 @@ __all__ = [
     "Community",
     "Concern",
     "Correction",
+    "Erasure",
     "Event",
     "Household",
     "Inbox",

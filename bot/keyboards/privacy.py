@@ -39,9 +39,25 @@ def _words(facts: Facts) -> Rows:
     return [[ask_resident(facts)]]
 
 
+def _forget(facts: Facts) -> Rows:
+    """Withdraw what is open or let it go on without a name; without open cases there is one way."""
+    ways = [("forget_withdraw", 0), ("forget_keep", 1)] if facts["open"] else [("forget_all", 0)]
+    rows = [[Button(label, pack(Verb.FORGET, keep))] for label, keep in ways]
+    return [*rows, [Button("forget_not", pack(Verb.CANCEL))]]
+
+
+def _forget_again(facts: Facts) -> Rows:
+    return [
+        [Button("forget_yes", pack(Verb.FORGET_YES, facts["keep"]))],
+        [Button("forget_not", pack(Verb.CANCEL))],
+    ]
+
+
 KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.CASE_VIEW: _case_view,
     Notice.RELAY_QUESTION: _question,
+    Notice.ASK_FORGET: _forget,
+    Notice.ASK_FORGET_AGAIN: _forget_again,
     Notice.RELAY_WORDS: _words,
     Notice.ASK_RELAY_WORDS: cancel,
     Notice.ASK_RESIDENT_WORDS: cancel,

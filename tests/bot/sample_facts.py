@@ -270,6 +270,7 @@ NOTICES: dict[str, list[Facts]] = {
 NOTICES |= {name: _work(*more) for name, more in sample_facts_cooperation.BESIDE_WORK.items()}
 
 NOTICES |= sample_facts_ledger.NOTICES
+NOTICES |= sample_facts_privacy.NOTICES
 NOTICES |= {name: _work(*more) for name, more in sample_facts_privacy.BESIDE_WORK.items()}
 
 # A notice that was added since gets everything at once; give it a line above to test it sharply.

@@ -33,6 +33,13 @@ BESIDE_WORK: dict[str, list[Facts]] = {
     "reveal_done": [{}],
 }
 
+NOTICES: dict[str, list[Facts]] = {
+    "own_data": [{"form": "text"}, {"form": "json"}],
+    "ask_forget": [{"total": 3, "open": 2}, {"total": 0, "open": 0}],
+    "ask_forget_again": [{"total": 3, "open": count, "keep": keep} for count in (2, 0) for keep in (1, 0)],
+    "forgotten": [{"kept": 2}, {"kept": 0}],
+}
+
 EVENTS: dict[str, list[Facts]] = {
     "resident_asked": [
         {"owner": "幸福里物业公司", "handler": "王建国", "files": 1, **words} for words in WORDS

@@ -17,16 +17,28 @@ from casework.audit import audit
 from casework.cases import cooperation, intake, joint, progress, rectification, residents, reviews, triage
 from casework.cases.facts import reporter_of
 from casework.cases.intake import Message
-from casework.clockwork import sweep_timers
+from casework.clockwork import sweep_erasures, sweep_timers
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice
 from casework.people.joining import be_in_touch, meet
-from casework.privacy import relay, reveals
+from casework.privacy import erasing, relay, reveals
 from data import queries
 from data.engine import open_engine
 from data.keys import key
-from data.tables import Assignment, Body, Building, Case, Household, Member, Outbox, Person, Review
+from data.tables import (
+    Assignment,
+    Body,
+    Building,
+    Case,
+    Concern,
+    Erasure,
+    Household,
+    Member,
+    Outbox,
+    Person,
+    Review,
+)
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
 from tests.casework.compound import NOON, Compound
@@ -319,12 +331,24 @@ class AnySequence(RuleBasedStateMachine):
 
         self._do(who, change)
 
+    @rule(who=some, keep=st.booleans())
+    def is_forgotten(self, who: int, keep: bool) -> None:
+        """A resident has everything erased, and comes back as somebody whom nobody knows."""
+        with self.compound.at(self.now) as desk:
+            account = 1001 + who % len(RESIDENTS)
+            person = desk.session.exec(select(Person).where(col(Person.telegram_id) == account)).one()
+            name = person.name
+            erasing.forget(desk, person, keep=keep)
+            desk.session.flush()
+            be_in_touch(desk, meet(desk, account, name, "zh-Hans"))
+
     @rule(hours=st.sampled_from([1, 5, 26, 80, 200]))
     def waits(self, hours: int) -> None:
         """Time passes, and the desk does what falls due, late or not."""
         self.now += timedelta(hours=hours)
         while sweep_timers(self.engine, self.now):
             pass
+        sweep_erasures(self.engine, self.now)
 
     @rule(which=some, steps=st.integers(1, 6), solved=st.sampled_from([Solved.NO, *Solved]))
     def goes_its_way(self, which: int, steps: int, solved: Solved) -> None:
@@ -366,6 +390,15 @@ class AnySequence(RuleBasedStateMachine):
                 if notice.kind != Notice.REVEALED and residents_of.get(notice.person_id) not in RESIDENTS:
                     assert IDENTITY.findall(str(notice.facts)) == [], (notice.kind, notice.facts)
                     assert "tg://" not in str(notice.facts), (notice.kind, notice.facts)
+
+    @invariant()
+    def who_is_forgotten_is_forgotten(self) -> None:
+        with self.compound.at(self.now) as desk:
+            for gone in desk.session.exec(select(Erasure)).all():
+                person = desk.session.get_one(Person, gone.person_id)
+                assert (person.name, person.telegram_id, person.household_id) == ("", None, None)
+                left = select(Concern).where(col(Concern.person_id) == person.id, col(Concern.text) != "")
+                assert gone.completed_at is None or desk.session.exec(left).all() == []
 
 
 def live_in(desk: Desk, resident: Person, room: str) -> None:
