@@ -6,7 +6,7 @@ REAL ?= ../shared/real
 CONCERNS ?= 10000
 MESSAGES ?= tests/heldout/messages.jsonl
 
-.PHONY: setup demo test lint format real bench-classifier lock retrain-story story diagram clean
+.PHONY: setup demo test lint format real bench-classifier lock retrain-story story similar diagram clean
 
 setup: .venv/.done ## make .venv from the lock file
 
@@ -56,6 +56,9 @@ retrain-story: setup ## retrain with right and with wrong labels: make retrain-s
 
 story: setup ## a year of a compound by the simulated clock, its books checked: make story CONCERNS=10000
 	$(BIN)/python -m benchmarks.story --concerns $(CONCERNS)
+
+similar: setup ## precision and recall of «is it the same?»: make similar REAL=folder
+	$(BIN)/python -m benchmarks.similar $(REAL)
 
 diagram: setup ## print the state diagram that docs/architecture.md holds
 	$(BIN)/python -m casework.rules.states

@@ -1,13 +1,18 @@
-"""The check before opening: configuration, database, model and Telegram, each in a line."""
+"""The check before opening: database, model, Telegram and letters, each in a line."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from smtplib import SMTPAuthenticationError, SMTPException
 
 from app.classifier_commands import ensure_model
+from app.posting import smtp_server
 from app.reaching import username
 from app.sentences import EXPECTED
-from app.settings import Settings
+from app.settings import BadSettings, Settings
 from app.wiring import community_id_in, open_database
-from data import migrations
+from data import migrations, queries
+from data.engine import transaction
+from mail.smtp import Server, connect
 
 
 async def check_all(settings: Settings, say: Callable[[str], None]) -> bool:
@@ -16,6 +21,7 @@ async def check_all(settings: Settings, say: Callable[[str], None]) -> bool:
         ("database", _database),
         ("model", _model),
         ("Telegram", _telegram),
+        ("letters", _letters),
     )
     in_order = True
     for name, check in parts:
@@ -39,3 +45,35 @@ async def _model(settings: Settings) -> str:
 
 async def _telegram(settings: Settings) -> str:
     return f"the token is @{await username(settings)}'s"
+
+
+async def _letters(settings: Settings) -> str:
+    """Open a session with the server for letters; without one, nobody may be waiting for letters."""
+    server = smtp_server(settings)
+    if server is None:
+        with transaction(open_database(settings.database_url)) as session:
+            waiting = queries.addresses(session)
+        if waiting:
+            raise BadSettings(
+                f"the community file names {waiting} e-mail address(es), but LINLI_SMTP_HOST is not set: "
+                "set it, LINLI_SMTP_FROM and LINLI_PUBLIC_URL, or take the addresses out."
+            )
+        return "nobody needs any"
+    settings.console_address()
+    try:
+        await asyncio.to_thread(_knock, server)
+    except SMTPAuthenticationError as error:
+        raise BadSettings(
+            f"{server.host} refuses the name or the password: check LINLI_SMTP_USER and LINLI_SMTP_PASSWORD."
+        ) from error
+    except (SMTPException, OSError) as error:
+        raise BadSettings(
+            f"{server.host}:{server.port} cannot be used ({type(error).__name__}): check LINLI_SMTP_HOST, "
+            "LINLI_SMTP_PORT and LINLI_SMTP_TLS."
+        ) from error
+    return f"{server.host} takes them"
+
+
+def _knock(server: Server) -> None:
+    with connect(server) as smtp:
+        smtp.noop()

@@ -13,6 +13,7 @@ import uvicorn
 from sqlalchemy import Engine
 from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
+from app.posting import build_post, send_letters, serve_pages
 from app.reaching import ASK_BOTFATHER
 from app.relearning import Relearning
 from app.settings import BadSettings, Settings
@@ -37,6 +38,7 @@ async def run_desk(
     await asyncio.to_thread(registry.serving().predict, "您好")  # the first call loads its dictionaries
     async with _initialised(bot):
         desk = wire(engine, bot, registry, clock)
+        post = build_post(engine, bot, desk, settings, clock)
         relearning = Relearning(
             engine, desk.handling.community_id, registry.directory, clock, desk.written.set
         )
@@ -48,6 +50,8 @@ async def run_desk(
                 tasks.create_task(relearning.run())
                 tasks.create_task(empty_inbox(desk.handling, desk.stored, desk.written.set))
                 tasks.create_task(desk.delivery.run())
+                tasks.create_task(send_letters(post))
+                tasks.create_task(serve_pages(engine, desk, settings, clock))
                 tasks.create_task(_receive(engine, bot, desk, settings, clock))
                 tasks.create_task(_menu(bot, desk))
         finally:

@@ -52,6 +52,19 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_check_secret)] = Field(
         None, description="The secret that Telegram sends with each update."
     )
+    public_url: Annotated[str | None, AfterValidator(_check_address)] = Field(
+        None, description="Address under which people open the desk's pages, such as links in letters."
+    )
+    console_bind: str = Field("127.0.0.1:8444", description="Where those pages listen, behind a TLS proxy.")
+    smtp_host: str | None = Field(None, description="The server that takes letters by e-mail.")
+    smtp_port: int = Field(587, gt=0, lt=65536, description="Its port.")
+    smtp_user: str | None = Field(None, description="The name it asks for.")
+    smtp_password: SecretStr | None = Field(None, description="The password it asks for.")
+    smtp_password_file: Path | None = Field(None, description="A file that holds the password instead.")
+    smtp_from: str | None = Field(None, description="The address that letters come from.")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="starttls (port 587), tls (port 465), or none for a server on this machine."
+    )
     log_level: Annotated[Level, BeforeValidator(str.upper)] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR."
     )
@@ -68,7 +81,7 @@ class Settings(BaseSettings):
         if self.bot_token is not None:
             return self.bot_token.get_secret_value().strip()
         if self.bot_token_file is not None:
-            return _read_token(self.bot_token_file)
+            return _read_secret(self.bot_token_file, "LINLI_BOT_TOKEN_FILE", "token")
         raise BadSettings(
             "LINLI_BOT_TOKEN is not set: ask @BotFather on Telegram for a bot, and put its token into .env. "
             "To try everything without one, run «linli demo»."
@@ -76,24 +89,38 @@ class Settings(BaseSettings):
 
     def webhook_address(self) -> tuple[str, int]:
         """Return host and port to listen at; raise BadSettings for anything else."""
-        host, _, port = self.webhook_bind.rpartition(":")
-        if not host or not port.isdecimal():
-            raise BadSettings(
-                f"LINLI_WEBHOOK_BIND is «{self.webhook_bind}»: write host:port, such as 127.0.0.1:8443."
-            )
-        return host.strip("[]"), int(port)
+        return _host_and_port(self.webhook_bind, "LINLI_WEBHOOK_BIND", 8443)
+
+    def console_address(self) -> tuple[str, int]:
+        """Return host and port that the pages listen at; raise BadSettings for anything else."""
+        return _host_and_port(self.console_bind, "LINLI_CONSOLE_BIND", 8444)
+
+    def smtp_secret(self) -> str | None:
+        """Return the password for letters; raise BadSettings when its file can't be read."""
+        if self.smtp_password is not None:
+            return self.smtp_password.get_secret_value()
+        if self.smtp_password_file is not None:
+            return _read_secret(self.smtp_password_file, "LINLI_SMTP_PASSWORD_FILE", "password")
+        return None
 
 
-def _read_token(file: Path) -> str:
-    mend = "name a file that holds the token and nothing else."
+def _host_and_port(value: str, setting: str, such_as: int) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdecimal():
+        raise BadSettings(f"{setting} is «{value}»: write host:port, such as 127.0.0.1:{such_as}.")
+    return host.strip("[]"), int(port)
+
+
+def _read_secret(file: Path, setting: str, one: str) -> str:
+    mend = f"name a file that holds the {one} and nothing else."
     try:
-        token = file.read_text(encoding="utf-8").strip()
+        secret = file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "it is no text"
-        raise BadSettings(f"LINLI_BOT_TOKEN_FILE: {file} cannot be read ({why}); {mend}") from error
-    if not token:
-        raise BadSettings(f"LINLI_BOT_TOKEN_FILE: {file} is empty; {mend}")
-    return token
+        raise BadSettings(f"{setting}: {file} cannot be read ({why}); {mend}") from error
+    if not secret:
+        raise BadSettings(f"{setting}: {file} is empty; {mend}")
+    return secret
 
 
 def load_settings() -> Settings:

@@ -39,7 +39,7 @@ FIRST_PERSON = 100_001
 FIRST_MEMBER = 50_001
 START_PATIENCE = 120.0
 ANSWER_PATIENCE = 30.0
-ANSWERS = ("receipt", "receipt_emergency", "receipt_triage", "ask_category", "chat")
+ANSWERS = ("receipt", "receipt_emergency", "receipt_triage", "ask_category", "ask_split", "ask_same", "chat")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from bot.callbacks import Press
 from bot.group import words_of
 from bot.parse import is_too_large
 from bot.turn import Turn
-from casework.cases import cards, intake, opening, progress, residents, reviews, triage
+from casework.cases import cards, intake, progress, residents, reviews, triage, understanding
 from casework.cases.facts import case_facts
 from casework.errors import Refused
 from casework.notices import Notice
@@ -146,7 +146,7 @@ def other(turn: Turn, press: Press) -> None:
 
 def insist(turn: Turn, press: Press) -> None:
     """Open a case from what was taken for chat."""
-    opening.insist(turn.desk, turn.reader, turn.person, turn.home, press.number())
+    understanding.insist(turn.desk, turn.reader, turn.person, turn.home, press.number())
     turn.toast("saved")
 
 

@@ -5,7 +5,19 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, coordinator, group, joint, learning, member, privacy, relay, resident
+from bot import (
+    accounts,
+    coordinator,
+    following,
+    group,
+    joint,
+    learning,
+    member,
+    privacy,
+    relay,
+    resident,
+    whistle,
+)
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -42,6 +54,11 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.FORGET_YES: privacy.forget,
     Verb.ASK_RESIDENT: relay.ask_question,
     Verb.REVEAL: relay.ask_reveal,
+    Verb.SPLIT: following.split,
+    Verb.WHOLE: following.keep_whole,
+    Verb.SAME: following.follow,
+    Verb.NOT_SAME: following.not_the_same,
+    Verb.UNFOLLOW: following.stop,
     Verb.SIGN: member.ask_date,
     Verb.PLEDGE: member.sign,
     Verb.PLEDGE_OTHER: member.ask_other_date,
@@ -51,6 +68,8 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.JOINT: joint.ask_body,
     Verb.JOINT_BODY: joint.ask_part,
     Verb.DECLINE: joint.ask_decline,
+    Verb.WHISTLE: whistle.ask_department,
+    Verb.WHISTLE_BODY: whistle.ask_part,
     Verb.ESCALATE: member.ask_escalation,
     Verb.PROGRESS: member.ask_progress,
     Verb.DONE: member.ask_result,
@@ -94,6 +113,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.RELAY_ANSWER: relay.give_answer,
     Awaiting.RELAY_WORDS: relay.give_words,
     Awaiting.REVEAL_WORDS: relay.reveal,
+    Awaiting.WHISTLE_WORDS: whistle.blow,
 }
 
 COMMANDS: dict[str, Handler] = {

@@ -7,7 +7,7 @@ from typing import Any
 from casework.desk import Desk
 from casework.rules.deadlines import speak_at
 from data import queries
-from data.keys import fetch
+from data.keys import fetch, key
 from data.tables import Assignment, Case, Concern, Outbox, Person
 from data.vocabulary import Urgency
 
@@ -23,6 +23,12 @@ class Notice(StrEnum):
     ASK_ROOM = "ask_room"
     ADDRESS_SAVED = "address_saved"
     ADDRESS_SKIPPED = "address_skipped"
+    ASK_SPLIT = "ask_split"
+    ASK_SAME = "ask_same"
+    FOLLOWING = "following"
+    FOLLOWED_NEWS = "followed_news"
+    NOT_FOLLOWING = "not_following"
+    YOURS_NOW = "yours_now"
     RECEIPT = "receipt"
     RECEIPT_EMERGENCY = "receipt_emergency"
     RECEIPT_TRIAGE = "receipt_triage"
@@ -89,6 +95,7 @@ class Notice(StrEnum):
     DONE_SAVED = "done_saved"
     TAKEN_AWAY = "taken_away"
     RESIDENT_ADDED = "resident_added"
+    SUPPORTED = "supported"
     RESIDENT_EDITED = "resident_edited"
     RESIDENT_WITHDREW = "resident_withdrew"
     REMIND_SIGN = "remind_sign"
@@ -112,6 +119,8 @@ class Notice(StrEnum):
     RELAY_PASSED = "relay_passed"
     RELAY_WORDS = "relay_words"
     REVEALED = "revealed"
+    PART_SIGNED = "part_signed"
+    ASK_WHISTLE_BODY = "ask_whistle_body"
     # to a coordinator
     TRIAGE_CARD = "triage_card"
     TRIAGE_WAITS = "triage_waits"
@@ -128,6 +137,7 @@ class Notice(StrEnum):
     CHOOSE_INVITE_ROLE = "choose_invite_role"
     INVITE = "invite"
     UNDELIVERABLE = "undeliverable"
+    LETTER_FAILED = "letter_failed"
     UPDATE_FAILED = "update_failed"
     SIGN_LATE = "sign_late"
     OVERDUE = "overdue"
@@ -154,6 +164,19 @@ class Notice(StrEnum):
     ATTACHMENT = "attachment"
 
 
+FOLLOWED = frozenset(
+    {
+        Notice.SIGNED,
+        Notice.NEW_OWNER,
+        Notice.PROGRESS,
+        Notice.PLANNED,
+        Notice.RESULT,
+        Notice.SECOND_ROUND,
+        Notice.TO_DELIBERATION,
+    }
+)
+
+
 def tell(
     desk: Desk,
     person: Person,
@@ -172,8 +195,12 @@ def tell(
     """Put a notice for a person in the outbox; return None when no chat reaches them.
 
     ``asked`` marks an answer to what the person just did: it is sent at once, whatever the hour.
-    Everything else waits for the end of the quiet hours, unless the case is urgent.
+    Everything else waits for the end of the quiet hours, unless the case is urgent. What is news to the
+    reporter of a case is news to those who follow it.
     """
+    if case is not None and notice in FOLLOWED and person.id == case.reporter_id:
+        for _, follower in queries.supporters(desk.session, key(case)):
+            tell(desk, follower, Notice.FOLLOWED_NEWS, (facts or {}) | {"news": notice.value}, case=case)
     chat = chat_id if chat_id is not None else private_chat(person)
     if chat is None:
         return None

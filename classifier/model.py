@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from classifier.curves import Vector, YesNo, shares
 from classifier.embedding import Matrix, encoder
 from classifier.evidence import deciding_words
 from classifier.labels import LabelSet
+from classifier.likeness import Likeness
 from classifier.nearness import Directions, nearness
 from classifier.place import find_place
 from classifier.prediction import Prediction, Thresholds, Urgency
@@ -99,6 +101,14 @@ class Model:
     def predict(self, text: str) -> Prediction:
         """Understand one message."""
         return self.predict_many([text])[0]
+
+    def likeness(self, one: str, other: str) -> float:
+        """Say how alike the words of two messages are, from 0 to 1."""
+        return self._likeness.between(one, other)
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness(self.terms, segmenter(self.words))
 
     def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
         """Understand messages, in their order; quicker than one by one."""

@@ -13,8 +13,10 @@ from data.tables_cases import (
     Timer,
 )
 from data.tables_delivery import Inbox, Outbox
+from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
 from data.tables_ledger import Ledger
+from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
 from data.tables_privacy import Erasure
 
@@ -33,6 +35,7 @@ __all__ = [
     "Inbox",
     "Invite",
     "Ledger",
+    "Letter",
     "Member",
     "ModelChange",
     "Outbox",
@@ -41,5 +44,6 @@ __all__ = [
     "Rectification",
     "Retraining",
     "Review",
+    "Supporter",
     "Timer",
 ]

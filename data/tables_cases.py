@@ -25,8 +25,9 @@ from data.vocabulary import (
 class Case(Table, table=True):
     """What is handled. Breach times are written once and never recomputed.
 
-    ``building`` is a building's number as people call it, ``place`` a shared place such as a garage;
-    ``shared`` is what of themselves the resident lets whoever handles the case see.
+    ``building`` is a building's number as people call it, ``place`` a shared place such as a garage.
+    ``supporters`` counts the households that follow it besides the reporter's own. ``shared`` is what of
+    themselves the reporter lets whoever handles the case see.
     """
 
     __tablename__ = "cases"  # CASE is a word of SQL
@@ -63,6 +64,7 @@ class Case(Table, table=True):
     round: int = 1
     supervisor_id: int | None = Field(default=None, foreign_key="member.id")
     shared: list[str] = Field(default_factory=list, sa_type=JSON)
+    supporters: int = 0
 
     @property
     def number(self) -> str:
@@ -71,7 +73,11 @@ class Case(Table, table=True):
 
 
 class Concern(Table, table=True):
-    """What one resident said. ``case_id`` is None for chat and for photos still waiting for words."""
+    """What one resident said. ``case_id`` is None for chat and while a question about it is open.
+
+    ``believed`` says that the model was sure enough of the category, ``offered_id`` is the case that the
+    resident was asked about: is it the same?
+    """
 
     __table_args__ = (Index("ix_concern_message", "chat_id", "message_id"),)
 
@@ -91,6 +97,8 @@ class Concern(Table, table=True):
     urgency: Urgency = Field(default=Urgency.NORMAL, sa_type=enum_column(Urgency))
     evidence: list[str] = Field(default_factory=list, sa_type=JSON)
     model_version: str
+    believed: bool = False
+    offered_id: int | None = Field(default=None, foreign_key="cases.id")
 
 
 class Attachment(Table, table=True):

@@ -52,7 +52,8 @@ class Person(Table, table=True):
     """Somebody the desk knows, with the one question they were asked last.
 
     ``started_at`` is None until they pressed start in a private chat, ``blocked_at`` is set when
-    Telegram said that they blocked the bot; either way nothing can be sent to them privately.
+    Telegram said that they blocked the bot; either way nothing can be sent to them privately. To an
+    ``email`` a department gets its letters.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -60,6 +61,7 @@ class Person(Table, table=True):
     telegram_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
     name: str
     language: str
+    email: str | None = None
     household_id: int | None = Field(default=None, foreign_key="household.id")
     building_id: int | None = Field(default=None, foreign_key="building.id")
     started_at: datetime | None = None
@@ -74,7 +76,10 @@ class Person(Table, table=True):
 
 
 class Body(Table, table=True):
-    """A party that handles cases. Kind and tier are the community's own data; tier 1 is nearest."""
+    """A party that handles cases. Kind and tier are the community's own data; tier 1 is nearest.
+
+    One that is called ``by_whistle`` helps when a body calls it that ``may_whistle``.
+    """
 
     __table_args__ = (UniqueConstraint("community_id", "key"),)
 
@@ -89,6 +94,8 @@ class Body(Table, table=True):
     buildings: list[str] = Field(default_factory=list, sa_type=JSON)
     categories: list[str] = Field(default_factory=list, sa_type=JSON)
     retired: bool = False
+    may_whistle: bool = False
+    by_whistle: bool = False
 
     def serves(self, building: str | None) -> bool:
         """Say whether the building lies in its area; no area means the whole community."""

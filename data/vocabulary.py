@@ -117,6 +117,8 @@ class TimerKind(StrEnum):
     REMIND = "remind"
     CLOSE = "close"
     TRIAGE = "triage"
+    SPLIT = "split"  # the resident was shown two concerns in one message
+    SAME = "same"  # the resident was asked whether somebody else reported it already
 
 
 class Awaiting(StrEnum):
@@ -138,6 +140,7 @@ class Awaiting(StrEnum):
     RELAY_ANSWER = "relay_answer"  # the resident was asked by a member
     RELAY_WORDS = "relay_words"  # the resident writes to whoever handles the case
     REVEAL_WORDS = "reveal_words"
+    WHISTLE_WORDS = "whistle_words"
 
 
 class Source(StrEnum):
@@ -153,6 +156,13 @@ class ModelChangeKind(StrEnum):
 
     PROMOTED = "promoted"
     ROLLED_BACK = "rolled_back"
+
+
+class LetterKind(StrEnum):
+    """What a letter by e-mail is for."""
+
+    WHISTLE = "whistle"
+    REMINDER = "reminder"
 
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")

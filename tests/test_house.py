@@ -18,7 +18,7 @@ from casework.rules import states
 from casework.timeline import Happened
 
 ROOT = Path(__file__).parent.parent
-OURS = ("app", "bot", "casework", "classifier", "console", "data", "papers", "scheduler")
+OURS = ("app", "bot", "casework", "classifier", "console", "data", "mail", "papers", "scheduler")
 MAY_IMPORT = {
     "classifier": {"classifier"},
     "data": {"data"},
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "papers": {"papers"},
     "bot": {"bot", "casework", "classifier", "data", "papers"},
     "scheduler": {"scheduler", "casework", "data"},
+    "mail": {"mail", "casework", "classifier", "data"},
     "console": {"console", "casework", "classifier", "data", "papers"},
     "app": set(OURS),
 }

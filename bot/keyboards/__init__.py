@@ -1,18 +1,19 @@
 """Which buttons go under which notice, as data: rows of a label's key and what a press carries."""
 
-from bot.keyboards import accounts, coordinators, members, privacy, residents
+from bot.keyboards import accounts, coordinators, following, members, privacy, residents
 from bot.keyboards.button import Button, Facts, Rows
 from casework.notices import Notice
 
 __all__ = ["Button", "Facts", "Rows", "keyboard"]
 
-_KEYBOARDS = {
-    **residents.KEYBOARDS,
-    **members.KEYBOARDS,
-    **coordinators.KEYBOARDS,
-    **accounts.KEYBOARDS,
-    **privacy.KEYBOARDS,
-}
+_KEYBOARDS = (
+    residents.KEYBOARDS
+    | following.KEYBOARDS
+    | members.KEYBOARDS
+    | coordinators.KEYBOARDS
+    | accounts.KEYBOARDS
+    | privacy.KEYBOARDS
+)
 
 
 def keyboard(notice: Notice, facts: Facts) -> Rows:

@@ -35,6 +35,11 @@ def ask_resident(facts: Facts) -> Button:
     return Button("ask_resident", pack(Verb.ASK_RESIDENT, facts["case"]))
 
 
+def whistle(facts: Facts) -> Rows:
+    """Return the button that calls a department in, for those who may."""
+    return [[Button("whistle", pack(Verb.WHISTLE, facts["assignment"]))]] if facts.get("may_whistle") else []
+
+
 def cancel(_facts: Facts) -> Rows:
     """Return the one button that gives up a question."""
     return [[Button("cancel", pack(Verb.CANCEL))]]

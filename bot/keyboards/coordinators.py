@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
-from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, category, columns
+from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, category, columns, whistle
 from casework.notices import Notice
 from data.vocabulary import Role
 
@@ -28,6 +28,7 @@ def _steer(facts: Facts) -> Rows:
     if facts.get("assignment"):
         rows.append([Button("escalate", pack(Verb.ESCALATE, facts["assignment"]))])
         rows.append([Button("reveal", pack(Verb.REVEAL, case))])
+        rows.extend(whistle(facts))
     return [*rows, [ask_resident(facts)]]
 
 

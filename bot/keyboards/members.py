@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
-from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns
+from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns, whistle
 from casework.notices import Notice
 from data.vocabulary import ReturnReason
 
@@ -15,6 +15,7 @@ def _ping(facts: Facts) -> Rows:
         [Button("return", pack(Verb.RETURN, work)), Button("joint", pack(Verb.JOINT, work))],
         [Button("escalate", pack(Verb.ESCALATE, work)), Button("done", pack(Verb.DONE, work))],
         [ask_resident(facts)],
+        *whistle(facts),
     ]
 
 
@@ -42,7 +43,17 @@ def _working(facts: Facts) -> Rows:
             Button("escalate", pack(Verb.ESCALATE, work)),
         ],
         [ask_resident(facts)],
+        *whistle(facts),
     ]
+
+
+def _departments(facts: Facts) -> Rows:
+    work = facts["assignment"]
+    named = [
+        Button("named", pack(Verb.WHISTLE_BODY, work, body["id"]), {"name": body["name"]})
+        for body in facts["bodies"]
+    ]
+    return [*columns(named, 2), [_back(work)]]
 
 
 def _choose_again(facts: Facts) -> Rows:
@@ -127,6 +138,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.ASK_DECLINE_WORDS: cancel,
     Notice.PART_DECLINED: _choose_again,
     Notice.PARTS_LATE: _working,
+    Notice.ASK_WHISTLE_BODY: _departments,
     Notice.REMIND_PART: _working,
     Notice.REMIND_SIGN: _ping,
     Notice.REMIND_NEAR_DUE: _working,

@@ -37,6 +37,8 @@ def own_case(facts: Facts) -> Rows:
     """Add to a case of one's own or withdraw it, as far as it allows that."""
     case = facts["case"]
     row = []
+    if facts.get("following"):
+        return [[Button("unfollow", pack(Verb.UNFOLLOW, case))]]
     if facts.get("can_add", True):
         row.append(Button("add", pack(Verb.ADD, case)))
     if facts.get("can_withdraw", True):

@@ -12,7 +12,7 @@ from data.vocabulary import LANGUAGES
 SECTIONS = (
     *("notices", "buttons", "refusals", "toasts"),
     *("states", "outcomes", "triage_reasons", "events", "commands", "papers"),
-    "parts",
+    *("parts", "letters", "pages"),
 )
 _WEEKDAYS = {
     "zh-Hans": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),

@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterator
 from casework.audit.books import Dossier
 from casework.timeline import Happened
 
-BY_RESIDENT = {Happened.WITHDRAWN, Happened.REVIEWED, Happened.EDITED}
+BY_RESIDENT = {Happened.WITHDRAWN, Happened.REVIEWED}
 BY_COORDINATOR = {Happened.DISMISSED, Happened.PLANNED, Happened.SETTLED}
 BY_WORKER = {Happened.SIGNED, Happened.RETURNED, Happened.ASSIST_DONE, Happened.REPORTED_DONE}
 BY_SUPERVISOR = {Happened.CONFIRMED, Happened.NOT_CONFIRMED}
 
 
 def residents_moves_are_the_residents(dossier: Dossier) -> Iterator[str]:
-    """Only the resident whose case it is withdraws, edits and judges."""
+    """Only the resident whose case it is, or was before it passed to a follower, withdraws and judges."""
+    before = {event.person_id for event in dossier.events if event.kind == Happened.PASSED_ON}
     for event in dossier.events:
-        if event.kind in BY_RESIDENT and event.person_id != dossier.case.reporter_id:
+        if event.kind in BY_RESIDENT and event.person_id not in {dossier.case.reporter_id, *before}:
             yield f"{event.kind} by person {event.person_id}, who did not report it"
 
 

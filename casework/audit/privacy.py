@@ -27,9 +27,13 @@ def reveals_have_a_reason_or_leave(dossier: Dossier) -> Iterator[str]:
 
 
 def residents_speak_for_themselves(dossier: Dossier) -> Iterator[str]:
-    """Only the resident answers, writes to the handler, shows who they are, and takes it back."""
+    """Only the resident answers, writes to the handler, shows who they are, and takes it back.
+
+    That is whose case it is, or whose it was before it passed to a follower.
+    """
+    residents = {e.person_id for e in dossier.events if e.kind == Happened.PASSED_ON}
     for event in dossier.events:
-        if event.kind in BY_RESIDENT and event.person_id != dossier.case.reporter_id:
+        if event.kind in BY_RESIDENT and event.person_id not in {dossier.case.reporter_id, *residents}:
             yield f"{event.kind} by person {event.person_id}, who did not report it"
 
 

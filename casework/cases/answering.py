@@ -14,7 +14,7 @@ _ABOUT_A_CASE = (
 )
 _ABOUT_WORK = (
     *(Awaiting.PLEDGE_DATE, Awaiting.PROGRESS_WORDS, Awaiting.DONE_WORDS),
-    *(Awaiting.ESCALATE_WORDS, Awaiting.PART_WORDS, Awaiting.DECLINE_WORDS),
+    *(Awaiting.ESCALATE_WORDS, Awaiting.PART_WORDS, Awaiting.DECLINE_WORDS, Awaiting.WHISTLE_WORDS),
 )
 
 
@@ -37,8 +37,9 @@ def question_answered(desk: Desk, person: Person, message: Message) -> Awaiting 
 
 
 def _is_over(desk: Desk, person: Person) -> bool:
-    """Give up a member's question when its case was closed: the words that come now are a new matter."""
-    over = fetch(desk.session, Case, person.awaiting_ref or 0).state is State.ARCHIVED
+    """Give up a member's question when its case was closed or passed on: what comes now is a new matter."""
+    case = fetch(desk.session, Case, person.awaiting_ref or 0)
+    over = case.state is State.ARCHIVED or case.reporter_id != person.id
     if over:
         questions.settle(desk, person)
     return over

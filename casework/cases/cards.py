@@ -13,6 +13,7 @@ from casework.notices import Notice
 from casework.people import offices
 from casework.people.permissions import (
     coordinates,
+    may_whistle,
     must_belong,
     must_coordinate,
     must_handle,
@@ -48,6 +49,7 @@ def work(desk: Desk, person: Person, assignment_id: int) -> Card:
         return Notice.CARD_CLOSED, facts | {"words": "", "ended": assignment.state.value}
     facts |= {"words": said(desk, case).words, "part": assignment.part.value}
     facts |= part_facts(desk, assignment) | {"parts": _parts_for(desk, organisation, assignment, case)}
+    facts["may_whistle"] = may_whistle(organisation, person, assignment)
     if assignment.state is AssignmentState.OFFERED:
         return (Notice.CARD_ASSIST if assignment.part is Part.ASSIST else Notice.CARD_OFFERED), facts
     pledge = queries.open_pledge(desk.session, assignment_id)
@@ -76,7 +78,9 @@ def other_bodies(desk: Desk, person: Person, assignment_id: int, notice: Notice)
     """Offer the bodies a member may propose or ask in: all that can be reached but their own."""
     assignment, case, organisation = _load(desk, assignment_id)
     must_handle(organisation, person, assignment, case)
-    bodies = [body for body in _reachable(organisation) if body["id"] != assignment.body_id]
+    departments = {body_id for body_id, body in organisation.bodies.items() if body.by_whistle}
+    apart = {assignment.body_id, *departments}  # a department is whistled for
+    bodies = [body for body in _reachable(organisation) if body["id"] not in apart]
     return notice, _facts(desk, organisation, assignment_id, case) | {"bodies": bodies}
 
 
@@ -151,12 +155,20 @@ def steer(desk: Desk, person: Person, case_id: int) -> Card:
     if leading is not None:
         organisation = offices.load(desk)
         facts |= owner_facts(organisation, leading) | {"parts": parts(desk, organisation, case)}
+        facts["may_whistle"] = leading.state in OPEN_ASSIGNMENTS and may_whistle(
+            organisation, person, leading
+        )
     return Notice.CASE_CARD, facts
 
 
 def _facts(desk: Desk, organisation: offices.Organisation, assignment_id: int, case: Case) -> dict[str, Any]:
     assignment = fetch(desk.session, Assignment, assignment_id)
     return case_facts(desk, case) | owner_facts(organisation, assignment)
+
+
+def name_of(desk: Desk, body_id: int) -> str:
+    """Return what a body is called."""
+    return fetch(desk.session, Body, body_id).name
 
 
 def _parts_for(

@@ -25,6 +25,7 @@ def case_facts(desk: Desk, case: Case) -> dict[str, Any]:
         "due": desk.local(case.due_at) if case.due_at else None,
         "sign_by": desk.local(case.sign_by) if case.sign_by else None,
         "opened": desk.local(case.opened_at),
+        "supporters": case.supporters,
         "emergency_numbers": desk.parameters.emergency_numbers,
     }
 
@@ -40,11 +41,10 @@ def due_facts(desk: Desk, case: Case) -> dict[str, Any]:
 def owner_facts(organisation: Organisation, assignment: Assignment) -> dict[str, Any]:
     """Say who has it: the body and, when one was chosen, the member's name."""
     member = organisation.members.get(assignment.member_id or 0)
-    return {
-        "assignment": key(assignment),
-        "owner": organisation.bodies[assignment.body_id].name,
-        "handler": organisation.persons[member.person_id].name if member else None,
-    }
+    owner = organisation.bodies[assignment.body_id].name
+    handler = organisation.persons[member.person_id].name if member else None
+    # The seat of a body's own e-mail address is called like the body.
+    return {"assignment": key(assignment), "owner": owner, "handler": handler if handler != owner else None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from casework.cases.attachments import attach
 from casework.cases.intake import Message
-from casework.cases.opening import understand
+from casework.cases.understanding import understand
 from casework.desk import Desk, Reader
 from casework.errors import Refused
 from casework.notices import Notice, tell

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from casework.cases.attachments import Sent, attach, join_album
-from casework.cases.opening import open_unread, understand
+from casework.cases.opening import open_unread
+from casework.cases.understanding import understand
 from casework.desk import Desk, Reader
 from casework.notices import Notice, tell
 from casework.people import questions

@@ -8,6 +8,7 @@ from casework.cases.facts import case_facts, owner_facts, reporter_of
 from casework.cases.pings import ping, retire_cards
 from casework.desk import Desk
 from casework.errors import Refused
+from casework.letters.writing import write_letter
 from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
 from casework.people.offices import Organisation
@@ -19,7 +20,7 @@ from casework.timeline import Happened, record, set_timer
 from data import queries
 from data.keys import fetch, key
 from data.tables import Assignment, Body, Case, Person
-from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, Part, TimerKind, Way
+from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, LetterKind, Part, TimerKind, Way
 
 _SHOWN = (*OPEN_ASSIGNMENTS, AssignmentState.DONE)
 
@@ -120,7 +121,9 @@ def part_date_passed(desk: Desk, case: Case) -> None:
             )
             facts |= {"part": Part.ASSIST.value}
             reminded = organisation.persons[member.person_id]
-            tell(desk, reminded, Notice.REMIND_PART, facts, case=case, assignment=assignment)
+            if tell(desk, reminded, Notice.REMIND_PART, facts, case=case, assignment=assignment) is None:
+                part = part_facts(desk, assignment)
+                write_letter(desk, case, assignment, reminded, LetterKind.REMINDER, part)
     if late:
         tell_lead(desk, organisation, case, Notice.PARTS_LATE, {})
 
@@ -209,6 +212,8 @@ def _whom(
     if assignment.part is not Part.LEAD:
         raise Refused("lead_only")
     working = not_helping_yet(desk, organisation, case, body_id)
+    if organisation.bodies[body_id].by_whistle:
+        raise Refused("whistle_only", body=organisation.bodies[body_id].name)
     choice = dispatching.owner_in(organisation, case, body_id)
     if choice is None or choice.office.body_id in working:
         raise Refused("nobody_reachable", body=fetch(desk.session, Body, body_id).name)

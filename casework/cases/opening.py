@@ -1,4 +1,4 @@
-"""From words to a case with an owner and a date, or to a question, or to a friendly answer."""
+"""From a concern that was read to a case with an owner and a date, or in triage."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,12 @@ from casework.cases import dispatch as dispatching
 from casework.cases.attachments import Sent, adopt, attach
 from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
 from casework.cases.pings import send_to_triage
-from casework.desk import Desk, Reader
-from casework.errors import Refused
+from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people import offices
-from casework.rules.verdict import NOT_A_CONCERN, Verdict, judge
+from casework.rules.verdict import NOT_A_CONCERN
 from casework.timeline import Happened, Line, set_timer, write
-from classifier.prediction import Prediction
+from classifier.place import find_place
 from data import queries
 from data.keys import fetch, key
 from data.tables import Assignment, Building, Case, Concern, Person
@@ -22,54 +21,44 @@ from data.vocabulary import State, TimerKind, Urgency
 UNREAD_CATEGORY = "facilities"
 
 
-def understand(
-    desk: Desk,
-    reader: Reader,
-    person: Person,
-    home: Building | None,
-    concern: Concern,
-    sent: Sequence[Sent] = (),
-    *,
-    insisted: bool = False,
+def open_case(
+    desk: Desk, person: Person, home: Building | None, concern: Concern, sent: Sequence[Sent] = ()
 ) -> None:
-    """Classify a concern, then dispatch it, ask back, or answer it as chat.
+    """Open a case for a concern that was read: it goes out where the reading is believed, else is asked back.
 
-    ``sent`` came in the same message; ``insisted`` is the resident's word that it is a concern.
+    An emergency goes out however sure the reading is. ``sent`` came in the same message.
     """
-    prediction = reader.predict(concern.text)
-    _note(concern, prediction)
-    ranking = [pair for pair in prediction.ranking if not (insisted and pair[0] == NOT_A_CONCERN)]
-    verdict = judge(ranking, concern.urgency, reader.thresholds)
-    if verdict is Verdict.CHAT:
-        desk.session.add(concern)
-        desk.session.flush()
-        attach(desk, person, sent, concern=concern)
-        tell(desk, person, Notice.CHAT, {"concern": key(concern)}, concern=concern, asked=True)
-        return
-    category = next(label for label, _ in ranking if label != NOT_A_CONCERN)
-    case = _draw_up(desk, person, home, concern, category, prediction)
-    if verdict is Verdict.DISPATCH:
+    case = _draw_up(desk, person, home, concern, named_category(concern))
+    if concern.believed or concern.urgency is Urgency.EMERGENCY:
         _open(desk, person, case, concern, sent)
     else:
         _open_and_ask(desk, person, case, concern, sent)
 
 
-def insist(desk: Desk, reader: Reader, person: Person, home: Building | None, concern_id: int) -> None:
-    """Open a case from what was taken for chat, because the resident says that it is a concern."""
-    concern = fetch(desk.session, Concern, concern_id)
-    if concern.person_id != person.id:
-        raise Refused("not_yours")
-    if concern.case_id is not None:
-        raise Refused("already_registered", number=fetch(desk.session, Case, concern.case_id).number)
-    understand(desk, reader, person, home, concern, insisted=True)
+def open_late(desk: Desk, concern: Concern) -> None:
+    """Open the case of a concern whose writer left a question about it unanswered."""
+    person = fetch(desk.session, Person, concern.person_id)
+    if concern.case_id is None:
+        open_case(desk, person, home_of(desk, person), concern)
+
+
+def named_category(concern: Concern) -> str:
+    """Return the likeliest label that is a concern at all."""
+    if concern.category and concern.category != NOT_A_CONCERN:
+        return concern.category
+    return next(str(label) for label, _ in concern.ranking if label != NOT_A_CONCERN)
+
+
+def home_of(desk: Desk, person: Person) -> Building | None:
+    """Return the building the person lives in, if they said so."""
+    return fetch(desk.session, Building, person.building_id) if person.building_id else None
 
 
 def open_unread(desk: Desk, concern: Concern) -> None:
     """Open a case in triage from files whose words never came: somebody will look and listen."""
     person = fetch(desk.session, Person, concern.person_id)
-    home = fetch(desk.session, Building, person.building_id) if person.building_id else None
     concern.category = UNREAD_CATEGORY
-    case = _draw_up(desk, person, home, concern, UNREAD_CATEGORY, None)
+    case = _draw_up(desk, person, home_of(desk, person), concern, UNREAD_CATEGORY)
     _keep(desk, person, case, concern, ())
     write(desk, case, _received(person, concern))
     _wait_for_triage(desk, person, case, concern, "no_words")
@@ -139,26 +128,9 @@ def _received(person: Person, concern: Concern) -> Line:
     return Line(Happened.RECEIVED, person, {"concern": key(concern), **read, "model": concern.model_version})
 
 
-def _note(concern: Concern, prediction: Prediction) -> None:
-    concern.category = prediction.label
-    concern.confidence = prediction.confidence
-    concern.ranking = [[label, round(share, 4)] for label, share in prediction.ranking]
-    concern.also = list(prediction.also)
-    concern.urgency = Urgency(prediction.urgency.value)
-    concern.evidence = list(prediction.evidence)
-    concern.model_version = prediction.model_version
-
-
-def _draw_up(
-    desk: Desk,
-    person: Person,
-    home: Building | None,
-    concern: Concern,
-    category: str,
-    prediction: Prediction | None,
-) -> Case:
-    named = prediction.place.building if prediction else None
-    known = named if named in desk.community.building_numbers else None
+def _draw_up(desk: Desk, person: Person, home: Building | None, concern: Concern, category: str) -> Case:
+    place = find_place(concern.text)
+    known = place.building if place.building in desk.community.building_numbers else None
     year = desk.now.astimezone(desk.zone).year
     return Case(
         community_id=desk.community_id,
@@ -170,6 +142,6 @@ def _draw_up(
         state=State.TRIAGE,
         reporter_id=key(person),
         building=known or (home.number if home else None),
-        place=prediction.place.spot if prediction else None,
+        place=place.spot,
         opened_at=desk.now,
     )

@@ -8,6 +8,7 @@ from casework.desk import Desk
 from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
 from casework.people.offices import Organisation
+from casework.people.permissions import may_whistle
 from casework.privacy.reveals import show_what_is_shared
 from casework.rules import routing
 from casework.rules.verdict import NOT_A_CONCERN
@@ -40,7 +41,8 @@ def ping(
     else:
         people = [organisation.person_of(assignment.member_id)] if assignment.member_id else []
     for person in people:
-        tell(desk, person, notice, facts, case=case, assignment=assignment)
+        whistles = {"may_whistle": may_whistle(organisation, person, assignment)}
+        tell(desk, person, notice, facts | whistles, case=case, assignment=assignment)
         for attachment in heard.attachments:
             pass_on(desk, case, person, attachment)
     if case.shared and assignment.member_id is not None:

@@ -59,6 +59,10 @@ def sign(
     promised = {"promised": desk.local(promised_for)}
     facts = case_facts(desk, case) | owner_facts(organisation, assignment) | promised
     tell(desk, reporter_of(desk, case), Notice.SIGNED, facts, case=case)
+    if assignment.part is Part.ASSIST:
+        desk.session.flush()
+        signed = {"helper": organisation.bodies[assignment.body_id].name, **promised}
+        joint.tell_lead(desk, organisation, case, Notice.PART_SIGNED, signed)
     return assignment
 
 

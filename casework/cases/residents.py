@@ -5,6 +5,7 @@ from typing import Any
 from casework.cases.attachments import attach, show_to_handlers, tell_handlers
 from casework.cases.dispatch import close_assignments
 from casework.cases.facts import case_facts, owner_facts
+from casework.cases.following import facts_for, heir_of
 from casework.cases.intake import Message
 from casework.desk import Desk
 from casework.errors import Refused
@@ -21,6 +22,7 @@ from data.vocabulary import AssignmentState, Outcome, State
 SHOWN = 10
 LATEST_LINES = 8
 ABOUT_IDENTITY = frozenset({"revealed", "shared", "unshared"})
+PRIVATE = ABOUT_IDENTITY | {"resident_asked", "resident_answered", "resident_wrote"}
 TOLD_TO_RESIDENT = frozenset(
     {
         "received",
@@ -29,12 +31,15 @@ TOLD_TO_RESIDENT = frozenset(
         "signed",
         "escalated",
         "joined",
+        "whistled",
         "declined",
         "part_late",
         "assist_done",
         "planned",
         "progressed",
         "finished",
+        "supported",
+        "passed_on",
     }
     | {
         "confirmed",
@@ -45,27 +50,39 @@ TOLD_TO_RESIDENT = frozenset(
         "withdrawn",
         "dismissed",
     }
-    | {"resident_asked", "resident_answered", "resident_wrote"}
-    | ABOUT_IDENTITY
+    | PRIVATE
 )
 
 
 def my_cases(desk: Desk, person: Person) -> list[dict[str, Any]]:
-    """Return the person's latest cases as facts, open ones first."""
-    return [case_facts(desk, case) for case in queries.latest_cases_of(desk.session, key(person), SHOWN)]
+    """Return the person's latest cases as facts, open ones first, then those of others that they follow."""
+    own = queries.latest_cases_of(desk.session, key(person), SHOWN)
+    followed = queries.followed_by(desk.session, key(person), SHOWN)
+    return [case_facts(desk, case) for case in own] + [
+        case_facts(desk, case) | {"following": True} for case in followed
+    ]
 
 
 def view(desk: Desk, person: Person, case_id: int) -> tuple[Case, dict[str, Any]]:
-    """Return a case and what its resident may see of it: words, owner, and the timeline."""
+    """Return a case and what its resident may see of it: their own words, owner, and the timeline.
+
+    Whoever follows it sees the same, and may stop following.
+    """
     case = fetch(desk.session, Case, case_id)
-    must_be_reporter(person, case)
-    facts = case_facts(desk, case) | {"words": _words(desk, case), "timeline": _timeline(desk, case)}
+    follows = queries.supporter(desk.session, case_id, key(person))
+    if follows is None or follows.left_at is not None:
+        must_be_reporter(person, case)
+    facts = case_facts(desk, case) | {
+        "words": _words(desk, case, person),
+        "timeline": _timeline(desk, case, person),
+    }
+    facts["following"] = case.reporter_id != person.id
     leading = queries.lead(desk.session, case_id)
     if leading is not None:
         facts |= owner_facts(offices.load(desk), leading)
     facts["outcome"] = case.outcome.value if case.outcome else None
-    facts["can_add"] = case.state is not State.ARCHIVED
-    facts["can_withdraw"] = allowed(case.state, Move.WITHDRAW)
+    facts["can_add"] = case.state is not State.ARCHIVED and not facts["following"]
+    facts["can_withdraw"] = allowed(case.state, Move.WITHDRAW) and not facts["following"]
     facts["shared"] = case.shared
     return case, facts
 
@@ -137,10 +154,18 @@ def edit(desk: Desk, person: Person, chat_id: int, message_id: int, text: str) -
 
 
 def withdraw(desk: Desk, person: Person, case_id: int) -> Case:
-    """Close a case at its resident's wish; whoever worked on it is told."""
+    """Close a case at its resident's wish; whoever worked on it is told.
+
+    A case that others follow goes on: it is the first follower's from then on.
+    """
     case = fetch(desk.session, Case, case_id)
     must_be_reporter(person, case)
     end = after(case.state, Move.WITHDRAW)
+    heir = heir_of(desk, case)
+    if heir is not None:
+        record(desk, case, Happened.PASSED_ON, person)
+        tell(desk, heir, Notice.YOURS_NOW, facts_for(desk, case), case=case)
+        return case
     tell_handlers(desk, case, Notice.RESIDENT_WITHDREW, case_facts(desk, case))
     case.state = end
     case.outcome = Outcome.WITHDRAWN
@@ -152,13 +177,23 @@ def withdraw(desk: Desk, person: Person, case_id: int) -> Case:
     return case
 
 
-def _words(desk: Desk, case: Case) -> str:
-    return "\n".join(concern.text for concern in queries.concerns(desk.session, key(case)) if concern.text)
+def _words(desk: Desk, case: Case, person: Person) -> str:
+    """Return the person's own words: what others said of the case is not theirs to read."""
+    said = queries.concerns(desk.session, key(case))
+    return "\n".join(c.text for c in said if c.text and c.person_id == person.id)
 
 
-def _timeline(desk: Desk, case: Case) -> list[dict[str, Any]]:
-    """Return the latest lines, and every one that says who saw who the resident is."""
-    told = [e for e in queries.events(desk.session, key(case)) if e.kind in TOLD_TO_RESIDENT]
+def _timeline(desk: Desk, case: Case, person: Person) -> list[dict[str, Any]]:
+    """Return the latest lines, and every one that says who saw who the resident is.
+
+    What was said between a resident and a member, or shown of one, is that resident's alone to read.
+    """
+    told = [
+        event
+        for event in queries.events(desk.session, key(case))
+        if event.kind in TOLD_TO_RESIDENT
+        and (event.kind not in PRIVATE or event.data.get("resident", event.person_id) == person.id)
+    ]
     latest = {key(event) for event in told[-LATEST_LINES:]}
     return [
         {"at": desk.local(event.at), "kind": event.kind, **event.data}

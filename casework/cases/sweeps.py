@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from casework.cases import cooperation, dispatch, intake, joint, reviews, triage
 from casework.cases.facts import case_facts, due_facts, owner_facts, person_of_member, reporter_of
+from casework.cases.opening import open_late
 from casework.cases.pings import send_to_triage, show_triage_card
 from casework.desk import Desk
 from casework.notices import Notice, tell, tell_coordinators
@@ -23,7 +24,7 @@ def act_on(desk: Desk, timer: Timer) -> None:
     """Do what a claimed timer is for. What it finds already settled it leaves alone."""
     if timer.case_id is None:
         if timer.concern_id is not None:
-            intake.words_never_came(desk, fetch(desk.session, Concern, timer.concern_id))
+            _CONCERN_ACTS[timer.kind](desk, fetch(desk.session, Concern, timer.concern_id))
         return
     _ACTS[timer.kind](desk, fetch(desk.session, Case, timer.case_id))
 
@@ -107,6 +108,11 @@ def _tell_above(desk: Desk, organisation: offices.Organisation, case: Case, assi
     tell(desk, person, Notice.OVERDUE, facts, case=case, assignment=assignment)
 
 
+_CONCERN_ACTS: dict[TimerKind, Callable[[Desk, Concern], None]] = {
+    TimerKind.WORDS: intake.words_never_came,
+    TimerKind.SPLIT: open_late,
+    TimerKind.SAME: open_late,
+}
 _ACTS: dict[TimerKind, Callable[[Desk, Case], None]] = {
     TimerKind.CHOICE: _no_choice,
     TimerKind.TRIAGE: _triage_waits,

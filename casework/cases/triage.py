@@ -83,6 +83,8 @@ def dismiss(desk: Desk, person: Person, case_id: int) -> Case:
     case.outcome = Outcome.NOT_A_CONCERN
     case.closed_at = desk.now
     desk.session.add(case)
+    # Given back while others helped: what they were asked for is over, too.
+    dispatching.close_assignments(desk, case, AssignmentState.CANCELLED)
     cancel_timers(desk, case)
     _remember(desk, case, "not_a_concern", person, Source.COORDINATOR)
     record(desk, case, Happened.DISMISSED, person)

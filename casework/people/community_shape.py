@@ -32,6 +32,16 @@ def _check_language(language: str) -> str:
     return language
 
 
+def _check_email(address: str) -> str:
+    if (
+        not re.fullmatch(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[^@\s,;<>()\".]+", address)
+        or not address.isascii()
+    ):
+        raise ValueError(f"«{address}» is no e-mail address; write one such as zhifa@example.gov.cn")
+    return address
+
+
+Email = Annotated[str, AfterValidator(_check_email)]
 Key = Annotated[str, AfterValidator(_check_key)]
 Prefix = Annotated[str, AfterValidator(_check_prefix)]
 Zone = Annotated[str, AfterValidator(check_timezone)]
@@ -46,11 +56,16 @@ class Section(Strict):
 
 
 class Kind(Section):
-    """A kind of body; tier 1 is nearest to the residents."""
+    """A kind of body; tier 1 is nearest to the residents.
+
+    One that ``may_whistle`` calls in those that only come ``by_whistle``.
+    """
 
     key: Key
     name: Name
     tier: int = Field(ge=1, le=99)
+    may_whistle: bool = False
+    by_whistle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +105,14 @@ class Person(Section):
     role: Role = Role.HANDLER
     duty: bool = True
     telegram: int | None = Field(default=None, gt=0, lt=2**52)  # as many bits as Telegram uses
+    email: Email | None = None
 
 
 class Body(Section):
-    """A party that handles cases. No buildings means all of them; no parent, nobody above."""
+    """A party that handles cases. No buildings means all of them; no parent, nobody above.
+
+    An ``email`` of its own is a seat without a person, called like the body.
+    """
 
     key: Key
     name: Name
@@ -102,6 +121,12 @@ class Body(Section):
     buildings: Numbers = ()
     categories: tuple[str, ...] = ()
     members: tuple[Person, ...] = ()
+    email: Email | None = None
+
+    def seats(self) -> tuple[Person, ...]:
+        """Return the members, and after them the seat of the body's own address."""
+        own = Person(name=self.name, email=self.email, duty=False) if self.email else None
+        return (*self.members, own) if own else self.members
 
 
 class CommunityFile(Section):
@@ -120,6 +145,10 @@ class CommunityFile(Section):
     def houses(self) -> list[House]:
         """Return every building in the order of the file."""
         return [house for entry in self.buildings for house in entry.houses()]
+
+    def kind(self, key: str) -> Kind:
+        """Return the kind with this key."""
+        return next(kind for kind in self.kinds if kind.key == key)
 
     def tiers(self) -> dict[str, int]:
         """Return the tier of each kind of body."""

@@ -22,6 +22,7 @@ def contradictions(data: Entry, labels: Collection[str]) -> Iterator[Problem]:
     yield from _wrong_parents(data)
     yield from _doubled_members(data)
     yield from _shared_accounts(data)
+    yield from _unheard_whistles(data)
 
 
 def unowned(data: Entry, labels: Collection[str]) -> Iterator[Problem]:
@@ -155,6 +156,30 @@ def _shared_accounts(data: Entry) -> Iterator[Problem]:
                 if owner != name:
                     says = f"the account {account} is «{owner}» elsewhere; mend the name or the account"
                     yield Problem(("bodies", index, "members", place, "telegram"), says)
+
+
+def _unheard_whistles(data: Entry) -> Iterator[Problem]:
+    """Yield departments that nobody may whistle for, or that no whistle reaches."""
+    kinds = _entries(data, "kinds")
+    whistlers = [row for _, row in kinds if _is_true(row, "may_whistle")]
+    called = {key for _, row in kinds if _is_true(row, "by_whistle") for key in _texts(row, "key")}
+    for index, row in kinds:
+        if not _is_true(row, "by_whistle"):
+            continue
+        if _is_true(row, "may_whistle"):
+            says = "a kind either whistles or is called by a whistle; leave one of the two out"
+            yield Problem(("kinds", index, "by_whistle"), says)
+        elif not whistlers:
+            says = "nobody may whistle for it; give the branch's kind «may_whistle: true»"
+            yield Problem(("kinds", index, "by_whistle"), says)
+    for index, body in _entries(data, "bodies"):
+        if called.intersection(_texts(body, "kind")) and not body.get("members") and not body.get("email"):
+            says = "no whistle would reach it; add an «email» or members"
+            yield Problem(("bodies", index), says)
+
+
+def _is_true(row: Entry, field: str) -> bool:
+    return str(row.get(field)).strip().lower() in ("true", "yes", "on", "1")
 
 
 def _entries(data: Entry, section: str) -> list[tuple[int, Entry]]:

@@ -27,7 +27,7 @@ def import_community(session: Session, file: CommunityFile, now: datetime) -> Co
     _write_buildings(work)
     bodies = _write_bodies(work)
     for entry in file.bodies:
-        write_members(work, bodies[entry.key], entry.members)
+        write_members(work, bodies[entry.key], entry.seats())
     _retire_others(work, bodies)
     session.flush()
     if before is not None and before != _digest_habit(community):
@@ -107,6 +107,8 @@ def _body_facts(work: Import, entry: shape.Body, position: int) -> dict[str, Any
         "buildings": list(entry.buildings),
         "categories": list(entry.categories),
         "retired": False,
+        "may_whistle": work.file.kind(entry.kind).may_whistle,
+        "by_whistle": work.file.kind(entry.kind).by_whistle,
     }
 
 

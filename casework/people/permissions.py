@@ -5,8 +5,8 @@ from casework.errors import Refused
 from casework.people.offices import Organisation
 from data import queries
 from data.keys import key
-from data.tables import Assignment, Case, Member, Person
-from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, Role
+from data.tables import Assignment, Body, Case, Member, Person
+from data.vocabulary import OPEN_ASSIGNMENTS, AssignmentState, Part, Role
 
 
 def must_be_reporter(person: Person, case: Case) -> None:
@@ -40,6 +40,45 @@ def must_handle(organisation: Organisation, person: Person, assignment: Assignme
     if case.reporter_id == person.id:
         raise Refused("own_case")
     return seat
+
+
+def may_whistle(organisation: Organisation, person: Person, assignment: Assignment) -> bool:
+    """Say whether the person may call a department in for the case that this assignment leads."""
+    is_open_lead = assignment.part is Part.LEAD and assignment.state in OPEN_ASSIGNMENTS
+    if not is_open_lead or not any(body.by_whistle for body in organisation.standing().values()):
+        return False
+    return _whistler(organisation, person, assignment) is not None
+
+
+def must_whistle(organisation: Organisation, person: Person, assignment: Assignment) -> Body:
+    """Return the body in whose name the person calls a department in; Refused without the right."""
+    must_be_open(organisation, assignment)
+    if assignment.part is not Part.LEAD:
+        raise Refused("lead_only")
+    by = _whistler(organisation, person, assignment)
+    if by is None:
+        raise Refused("may_not_whistle")
+    return by
+
+
+def _whistler(organisation: Organisation, person: Person, assignment: Assignment) -> Body | None:
+    """Return the body by which the person whistles: the owner or one above, any for a coordinator."""
+    in_line = set[int]()
+    at: int | None = assignment.body_id
+    while at is not None and at not in in_line:
+        in_line.add(at)
+        at = organisation.bodies[at].parent_id
+    for seat in organisation.seats_of(person):
+        body = organisation.bodies[seat.body_id]
+        if body.may_whistle and (seat.body_id in in_line or coordinates(organisation, person)):
+            return body
+    return None
+
+
+def must_be_open(organisation: Organisation, assignment: Assignment) -> None:
+    """Let nobody go on with an assignment that is over."""
+    if assignment.state not in OPEN_ASSIGNMENTS:
+        raise Refused("assignment_over", handler=_name_of(organisation, assignment))
 
 
 def must_belong(organisation: Organisation, person: Person, assignment: Assignment) -> Member:

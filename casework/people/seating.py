@@ -69,7 +69,7 @@ def _person(work: Import, entry: shape.Person, known: Person | None) -> Person:
     """Return who is meant: the account's owner if the file names one, else the body's member of that name."""
     owner = _owner_of(work, entry) if entry.telegram is not None else None
     person = owner or known or _new_person(work, entry.name)
-    person.name = entry.name
+    person.name, person.email = entry.name, entry.email
     if entry.telegram is not None and person.telegram_id != entry.telegram:
         # A new account has not pressed start yet, whatever the old one did.
         person.telegram_id, person.started_at, person.blocked_at = entry.telegram, None, None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casework.cases import residents
+from casework.cases import following, residents
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
@@ -14,6 +14,7 @@ from data.keys import fetch, key
 from data.tables import Body, Case, Erasure, Household, Outbox, Person
 from data.vocabulary import State
 
+MOST_FOLLOWED = 10_000
 # Nobody can answer for somebody who is gone: what only waits for their word is over for them.
 OVER = (State.ARCHIVED, State.RESOLVED)
 
@@ -39,11 +40,14 @@ def forget(desk: Desk, person: Person, *, keep: bool, card: int | None = None) -
     for case in cases:
         if not keep and allowed(case.state, Move.WITHDRAW):
             residents.withdraw(desk, person, key(case))
-    over = [case for case in cases if case.state in OVER]
-    facts = {"kept": len(cases) - len(over)}
+    _stop_waiting(desk, person)
+    desk.session.flush()
+    own = [case for case in cases if case.reporter_id == person.id]  # a follower's by now, some of them
+    over = [case for case in own if case.state in OVER]
+    facts = {"kept": len(own) - len(over)}
     farewell = tell(desk, person, Notice.FORGOTTEN, facts, edits=card, asked=True)
     desk.session.flush()
-    wipe_words(desk, person, over)
+    wipe_words(desk, person, over, kept=[case for case in own if case not in over])
     wipe_identity(desk, person, cases, farewell)
     _leave_home(desk, person)
     row = Erasure(
@@ -66,9 +70,9 @@ def _complete(desk: Desk, row: Erasure) -> bool:
     person = fetch(desk.session, Person, row.person_id)
     cases = queries.cases_of(desk.session, key(person))
     gone = _farewell_is_gone(desk, row)
-    over = [case for case in cases if case.state in OVER and _has_words(desk, case)]
+    over = [case for case in cases if case.state in OVER and _has_words(desk, person, case)]
     if over:
-        wipe_words(desk, person, over)
+        wipe_words(desk, person, over, kept=[case for case in cases if case.state not in OVER])
         wipe_updates(desk, over)
     if gone and all(case.state in OVER for case in cases):
         row.completed_at = desk.now
@@ -87,9 +91,25 @@ def _farewell_is_gone(desk: Desk, row: Erasure) -> bool:
     return True
 
 
-def _has_words(desk: Desk, case: Case) -> bool:
-    said = any(concern.text for concern in queries.concerns(desk.session, key(case)))
-    return said or any(file.file_unique_id for file in queries.attachments(desk.session, key(case)))
+def _stop_waiting(desk: Desk, person: Person) -> None:
+    """Follow nobody's case any more, and open none from what was still asked about."""
+    for case in queries.followed_by(desk.session, key(person), MOST_FOLLOWED):
+        following.stop(desk, person, key(case))
+    for row in queries.support_of(desk.session, key(person)):
+        row.household_id = None
+        desk.session.add(row)
+    for concern in queries.concerns_of(desk.session, key(person)):
+        for timer in queries.pending_word_timers(desk.session, key(concern)):
+            timer.settled_at = desk.now
+            desk.session.add(timer)
+
+
+def _has_words(desk: Desk, person: Person, case: Case) -> bool:
+    said = queries.concerns(desk.session, key(case))
+    sent = queries.attachments(desk.session, key(case))
+    return any(concern.text for concern in said if concern.person_id == person.id) or any(
+        file.file_unique_id for file in sent if file.person_id == person.id
+    )
 
 
 def _leave_home(desk: Desk, person: Person) -> None:

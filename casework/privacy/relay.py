@@ -41,7 +41,8 @@ def ask(desk: Desk, person: Person, case_id: int, words: str, sent: Sequence[Sen
     seat = _seat(desk, offices.load(desk), person, case)
     who = {"owner": fetch(desk.session, Body, seat.body_id).name, "handler": person.name}
     attached = attach(desk, person, sent, case=case)
-    record(desk, case, Happened.RESIDENT_ASKED, person, words=words, files=len(attached), **who)
+    to = {"resident": case.reporter_id}
+    record(desk, case, Happened.RESIDENT_ASKED, person, words=words, files=len(attached), **who, **to)
     reporter = reporter_of(desk, case)
     prompt = tell(
         desk, reporter, Notice.RELAY_QUESTION, case_facts(desk, case) | who | {"words": words}, case=case

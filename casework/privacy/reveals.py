@@ -41,7 +41,7 @@ def reveal(desk: Desk, person: Person, case_id: int, why: str) -> Case:
         raise Refused("why_missing")
     body = offices.load(desk).bodies[leading.body_id].name
     seen = {"body": body, "to": handler.name, "coordinator": person.name, "why": why.strip()}
-    record(desk, case, Happened.REVEALED, person, what=list(EVERYTHING), **seen)
+    record(desk, case, Happened.REVEALED, person, what=list(EVERYTHING), resident=case.reporter_id, **seen)
     reporter = reporter_of(desk, case)
     facts = case_facts(desk, case) | seen
     tell(desk, handler, Notice.REVEALED, facts | identity(desk, reporter, EVERYTHING), case=case)
@@ -86,7 +86,7 @@ def show_what_is_shared(
     reporter = reporter_of(desk, case)
     for member in members:
         seen: dict[str, Any] = {"body": "", "to": member.name, "coordinator": "", "why": ""}
-        record(desk, case, Happened.REVEALED, what=list(shown), **seen)
+        record(desk, case, Happened.REVEALED, what=list(shown), resident=case.reporter_id, **seen)
         facts = case_facts(desk, case) | seen | identity(desk, reporter, shown)
         tell(desk, member, Notice.REVEALED, facts, case=case)
 

@@ -39,22 +39,25 @@ def wipe_identity(desk: Desk, person: Person, cases: Sequence[Case], farewell: O
         desk.session.add(case)
 
 
-def wipe_words(desk: Desk, person: Person, cases: Sequence[Case]) -> None:
-    """Take what was said and sent in these cases, and in no case at all, out of everything."""
-    ids = {key(case) for case in cases}
-    said = [c for c in queries.concerns_of(desk.session, key(person)) if c.case_id in {None, *ids}]
-    fragments = _fragments(said, queries.events_of(desk.session, ids))
+def wipe_words(desk: Desk, person: Person, cases: Sequence[Case], kept: Sequence[Case] = ()) -> None:
+    """Take what was said and sent in these cases out of everything, and in all that are theirs no more.
+
+    Only what they said in the cases that are ``kept`` stays.
+    """
+    ids, open_ids = {key(case) for case in cases}, {key(case) for case in kept}
+    said = [c for c in queries.concerns_of(desk.session, key(person)) if c.case_id not in open_ids]
+    passed_on = {c.case_id for c in said if c.case_id is not None} - ids  # by now, those are others'
+    theirs = [e for e in queries.events_of(desk.session, passed_on) if e.person_id == person.id]
+    events = [*queries.events_of(desk.session, ids), *theirs]
+    fragments = _fragments(said, events)
     for concern in said:
         concern.text, concern.evidence = "", []
         desk.session.add(concern)
-    _wipe_files(desk, queries.attachments_of(desk.session, key(person), ids), ids)
-    _wipe_case_rows(desk, ids)
-    for notice in queries.notices_about(desk.session, ids, [key(concern) for concern in said]):
-        notice.facts = without(notice.facts, WORDS | WHO, GONE)
-        notice.facts = without(notice.facts, FILES, "")
-        if notice.kind == "attachment" and notice.sent_at is None:
-            notice.failed_at = notice.failed_at or desk.now
-        desk.session.add(notice)
+    for file in queries.attachments_of(desk.session, key(person), ids):
+        if file.case_id not in open_ids:
+            _wipe_file(desk, file)
+    _wipe_rows(desk, ids, events)
+    _wipe_notices(desk, ids | passed_on, [key(concern) for concern in said])
     for case in cases:
         case.place = None
         desk.session.add(case)
@@ -84,25 +87,34 @@ def _empty(desk: Desk, notice: Outbox, account: int | None) -> None:
     desk.session.add(notice)
 
 
-def _wipe_case_rows(desk: Desk, case_ids: Collection[int]) -> None:
-    for event in queries.events_of(desk.session, case_ids):
+def _wipe_rows(desk: Desk, case_ids: Collection[int], events: Iterable[Event]) -> None:
+    for event in events:
         event.data = without(event.data, WORDS | ({"reason"} if event.kind == PUT_OFF else set()), GONE)
         desk.session.add(event)
     for review in queries.reviews_of(desk.session, case_ids):
         review.words = GONE if review.words else None
         desk.session.add(review)
+    for letter in queries.letters_of(desk.session, case_ids):
+        letter.facts = without(letter.facts, WORDS, GONE)
+        desk.session.add(letter)
     for rows in queries.work_on(desk.session, case_ids):
         for row in rows:
             row.words = GONE if row.words else ""
             desk.session.add(row)
 
 
-def _wipe_files(desk: Desk, attachments: Iterable[Attachment], case_ids: Collection[int]) -> None:
-    for file in attachments:
-        if file.case_id is None or file.case_id in case_ids:
-            file.file_id = file.file_unique_id = file.media_group = None
-            file.file_size = file.latitude = file.longitude = None
-            desk.session.add(file)
+def _wipe_notices(desk: Desk, case_ids: Collection[int], concern_ids: Collection[int]) -> None:
+    for notice in queries.notices_about(desk.session, case_ids, concern_ids):
+        notice.facts = without(without(notice.facts, WORDS | WHO, GONE), FILES, "")
+        if notice.kind == "attachment" and notice.sent_at is None:
+            notice.failed_at = notice.failed_at or desk.now
+        desk.session.add(notice)
+
+
+def _wipe_file(desk: Desk, file: Attachment) -> None:
+    file.file_id = file.file_unique_id = file.media_group = None
+    file.file_size = file.latitude = file.longitude = None
+    desk.session.add(file)
 
 
 def wipe_updates(desk: Desk, cases: Sequence[Case], account: int | None = None) -> None:

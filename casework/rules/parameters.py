@@ -102,6 +102,7 @@ class Parameters(Strict):
     digest_at: time = time(8, 30)
     choice_within: Duration = timedelta(minutes=10)
     words_within: Duration = timedelta(minutes=10)
+    similar_within: Duration = timedelta(days=14)
     triage_reminder: Interval = timedelta(hours=4)
     max_returns: int = Field(default=2, ge=0)
     emergency_numbers: str = "119 / 110 / 120"

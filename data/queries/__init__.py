@@ -38,6 +38,7 @@ from data.queries.delivery import (
     release_notices,
     store_updates,
 )
+from data.queries.following import followed_by, open_since, supporter, supporters
 from data.queries.learning import (
     confirmed,
     corrections,
@@ -60,8 +61,10 @@ from data.queries.ledger import (
     reviews_within,
     second_rounds_within,
 )
+from data.queries.letters import claim_letter, letters_about, release_letters
 from data.queries.people import (
     Seated,
+    addresses,
     buildings,
     communities,
     community,
@@ -80,6 +83,7 @@ from data.queries.privacy import (
     concerns_of,
     corrections_by,
     events_of,
+    letters_of,
     live_in,
     notices_about,
     notices_to,
@@ -87,12 +91,14 @@ from data.queries.privacy import (
     open_erasures,
     retrainings_with,
     reviews_of,
+    support_of,
     updates_with,
     work_on,
 )
 
 __all__ = [
     "Seated",
+    "addresses",
     "album_piece",
     "all_cases",
     "assignments_closed_within",
@@ -108,6 +114,7 @@ __all__ = [
     "cases_in",
     "cases_of",
     "cases_of_years",
+    "claim_letter",
     "claim_notices",
     "claim_timer",
     "claim_update",
@@ -127,6 +134,7 @@ __all__ = [
     "events_of",
     "everybody",
     "first_case",
+    "followed_by",
     "hold_chat",
     "household",
     "invite",
@@ -138,6 +146,8 @@ __all__ = [
     "leads",
     "leads_of",
     "ledger",
+    "letters_about",
+    "letters_of",
     "live_in",
     "mark_sent",
     "memberships",
@@ -149,6 +159,7 @@ __all__ = [
     "open_assignments",
     "open_erasures",
     "open_pledge",
+    "open_since",
     "open_work_of",
     "opening_concerns",
     "parts",
@@ -157,6 +168,7 @@ __all__ = [
     "person_by_telegram",
     "pledges_within",
     "rectification",
+    "release_letters",
     "release_notices",
     "retrainings_with",
     "returned_by",
@@ -168,6 +180,9 @@ __all__ = [
     "seats",
     "second_rounds_within",
     "store_updates",
+    "support_of",
+    "supporter",
+    "supporters",
     "updates_with",
     "work_on",
 ]

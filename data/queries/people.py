@@ -124,6 +124,15 @@ def invite(session: Session, token: str) -> Invite | None:
     return session.exec(select(Invite).where(col(Invite.token) == token)).first()
 
 
+def addresses(session: Session) -> int:
+    """Count the people who sit somewhere and have an e-mail address."""
+    return session.exec(
+        select(func.count(col(Person.id).distinct()))
+        .join(Member, col(Member.person_id) == col(Person.id))
+        .where(col(Person.email).is_not(None), col(Member.left_at).is_(None))
+    ).one()
+
+
 def seat(session: Session, body_id: int, person_id: int) -> Member | None:
     """Return the person's seat in a body, also one they have left."""
     return session.exec(

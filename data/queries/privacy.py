@@ -17,10 +17,12 @@ from data.tables import (
     Erasure,
     Event,
     Inbox,
+    Letter,
     Outbox,
     Pledge,
     Retraining,
     Review,
+    Supporter,
 )
 
 
@@ -96,6 +98,16 @@ def retrainings_with(session: Session, fragments: Sequence[str]) -> Sequence[Ret
 def updates_with(session: Session, fragments: Sequence[str]) -> Sequence[Inbox]:
     """Return stored updates that hold one of these pieces of text."""
     return session.exec(select(Inbox).where(_quotes(Inbox.payload, fragments)).order_by(col(Inbox.id))).all()
+
+
+def letters_of(session: Session, case_ids: Collection[int]) -> Sequence[Letter]:
+    """Return the letters about these cases."""
+    return session.exec(select(Letter).where(col(Letter.case_id).in_(case_ids))).all()
+
+
+def support_of(session: Session, person_id: int) -> Sequence[Supporter]:
+    """Return what a person follows or followed."""
+    return session.exec(select(Supporter).where(col(Supporter.person_id) == person_id)).all()
 
 
 def open_erasures(session: Session, community_id: int) -> Sequence[Erasure]:

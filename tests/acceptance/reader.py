@@ -16,12 +16,15 @@ KNOWN = (
     ("停水", "utilities", 0.9, Urgency.URGENT),
     ("怪味", "sanitation", 0.45, Urgency.NORMAL),
     ("漏电", "utilities", 0.45, Urgency.URGENT),
+    ("油烟", "sanitation", 0.95, Urgency.NORMAL),
     ("违建", "illegal_building", 0.95, Urgency.NORMAL),
     ("优惠", "not_a_concern", 0.97, Urgency.NORMAL),
     ("谢谢", "not_a_concern", 0.99, Urgency.NORMAL),
     ("謝謝", "not_a_concern", 0.99, Urgency.NORMAL),
     ("😀", "not_a_concern", 0.99, Urgency.NORMAL),
 )
+# What else a message raises that has such a word in it.
+ALSO = {"油烟": "noise"}
 SECOND = {"noise": "pets", "facilities": "utilities", "sanitation": "utilities"}
 
 SURE_ENOUGH = Thresholds(confidence=0.6, gap=0.2, chat=0.8)
@@ -42,9 +45,13 @@ class WordReader:
             label=label,
             confidence=confidence,
             ranking=((label, confidence), (second, round(1 - confidence, 3)), ("pets", 0.0)),
-            also=(),
+            also=(ALSO[word],) if word in ALSO else (),
             urgency=urgency,
             place=find_place(text),
             evidence=(word,),
             model_version="words",
         )
+
+    def likeness(self, one: str, other: str) -> float:
+        """Say which share of the characters of both stands in each of them."""
+        return len(set(one) & set(other)) / max(1, len(set(one) | set(other)))

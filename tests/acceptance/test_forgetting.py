@@ -121,11 +121,33 @@ def test_what_goes_on_keeps_its_words_until_it_is_closed(
 
 def test_what_others_said_stays(world: World, xiang: Phone, chen: Phone, li: Phone) -> None:
     world.say(chen, GATE)
+    world.tap(chen, "not_same")
     forget(world, xiang, "forget_withdraw")
     (theirs,) = [c for c in world.rows(Concern) if c.text]
     assert theirs.text == GATE
     assert "陈阿姨" in [person.name for person in world.rows(Person)]
     assert GATE in my_case(world, chen)
+
+
+def test_what_a_neighbour_follows_becomes_theirs_without_a_word_of_the_first(
+    world: World, xiang: Phone, chen: Phone, li: Phone
+) -> None:
+    world.say(chen, "3号楼门口的大门一开一关吱呀响，孩子睡不着")
+    world.tap(chen, "same")
+    assert "您留言" not in my_case(world, chen)
+    assert "周书记把您是谁" not in my_case(world, chen)
+    forget(world, xiang, "forget_withdraw")
+    first = world.cases()[0]
+    assert (first.state, first.shared) == (State.ACCEPTED, [])
+    assert traces(world, NAME, ROOM, str(ACCOUNT), "整晚睡不着", "猫叫") - {("inbox.payload", NAME)} <= {
+        ("event.data", NAME),
+        ("event.data", ROOM),
+        ("inbox.payload", ROOM),
+    }  # what 李姐 herself wrote, in a case that goes on
+    assert "猫叫" not in my_case(world, chen)
+    world.tap(li, "ask_resident")
+    world.say(li, "门轴换过了，还响吗")
+    assert "门轴换过了" in texts(chen)[-1]
 
 
 def test_a_flat_where_somebody_else_lives_stays(world: World, xiang: Phone, chen: Phone) -> None:

@@ -28,7 +28,7 @@ def asked(world: World, chen: Phone, li: Phone) -> Phone:
 
 def test_every_offered_date_can_be_promised(world: World, chen: Phone, li: Phone) -> None:
     for number in range(4):
-        world.say(chen, GATE)
+        world.say(chen, GATE.replace("3号楼", f"3号楼{number + 1}02室"))
         world.tap(li, "sign")
         world.press(li, labels(li)[number])
     assert {case.state for case in world.cases()} == {State.ACCEPTED}
@@ -78,6 +78,7 @@ def test_next_wednesday_is_fine_where_there_is_time(world: World, chen: Phone, a
     world.tap(asked, "cancel")
     world.tune(deadlines={"due": {"emergency": "2 h", "urgent": "24 h", "normal": "15 d"}})
     world.say(chen, GATE)
+    world.tap(chen, "not_same")
     world.tap(asked, "sign")
     world.tap(asked, "other_date")
     world.say(asked, "下周三")

@@ -44,6 +44,7 @@ def test_who_blocks_the_bot_is_passed_over_and_comes_back(
     assert world.told(zhao)[-1] == "ping"
     world.let(wang.unblock)
     world.say(chen, LAMP)
+    world.tap(chen, "not_same")
     assert world.told(wang)[-1] == "ping"
 
 

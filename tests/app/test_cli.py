@@ -103,11 +103,12 @@ def test_a_missing_database_driver_says_what_to_install() -> None:
 def test_check_says_a_line_for_each_part(telegram: str, damaged_model: str) -> None:
     result = linli("check", bot_token=TOKEN, telegram_api=telegram, model_dir=damaged_model)
     assert result.exit_code == 1
-    database, model, bot = result.stdout.splitlines()
+    database, model, bot, letters = result.stdout.splitlines()
     assert database.startswith("✓ database: at revision")
     assert model.startswith("✗ model: ")
     assert "linli train" in model
     assert bot == "✓ Telegram: the token is @linli_1_bot's"
+    assert letters.startswith("✗ letters: the community file names 1 e-mail address")
 
 
 @pytest.mark.parametrize(

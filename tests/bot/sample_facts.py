@@ -3,7 +3,12 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_cooperation, sample_facts_ledger, sample_facts_privacy
+from tests.bot import (
+    sample_facts_cooperation,
+    sample_facts_following,
+    sample_facts_ledger,
+    sample_facts_privacy,
+)
 
 Facts = dict[str, Any]
 
@@ -28,6 +33,7 @@ CASE: Facts = {
     "due": DUE,
     "sign_by": SOON,
     "opened": "2026-11-22T09:30+08:00",
+    "supporters": 2,
     "emergency_numbers": "119 / 110 / 120",
 }
 BARE_CASE = CASE | {"building": None, "place": None, "due": None, "sign_by": None}
@@ -268,6 +274,8 @@ NOTICES: dict[str, list[Facts]] = {
     "attachment": [{"number": "XFL-2026-0042", "kind": kind.value} for kind in AttachmentKind],
 }
 NOTICES |= {name: _work(*more) for name, more in sample_facts_cooperation.BESIDE_WORK.items()}
+for card in ("card_offered", "card_signed", "case_card"):
+    NOTICES[card] = [*NOTICES.get(card, []), *_work(*sample_facts_cooperation.LEADS)]
 
 NOTICES |= sample_facts_ledger.NOTICES
 NOTICES |= sample_facts_privacy.NOTICES
@@ -298,6 +306,7 @@ def of_notice(name: str) -> list[Facts]:
 
 
 EVENTS: dict[str, list[Facts]] = {
+    "supported": [{"households": 3}],
     **sample_facts_cooperation.EVENTS,
     **sample_facts_privacy.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
@@ -323,3 +332,4 @@ REFUSALS: Facts = {
     "bodies": "幸福里物业公司、第一网格党支部",
     "latest": DUE,
 }
+NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)

@@ -15,6 +15,12 @@ PARTS = [
     for task, due in (("把门轴换了", DAY), (LONG, None if status in ("signed", "waiting") else DAY))
 ]
 
+# What a lead sees who may call departments in.
+LEADS: list[Facts] = [
+    {"words": "门响", "promised": None, "part": "lead", "parts": PARTS, "may_whistle": whistles}
+    for whistles in (True, False)
+]
+
 # What stands beside the facts of a case and of its owner.
 BESIDE_WORK: dict[str, list[Facts]] = {
     "help_comes": [TASK, BARE_TASK, LONG_TASK],
@@ -32,11 +38,21 @@ BESIDE_WORK: dict[str, list[Facts]] = {
     ],
     "parts_late": [{"parts": PARTS}],
     "remind_part": [TASK | {"part": "assist"}, BARE_TASK | {"part": "assist"}],
+    "part_signed": [TASK | {"promised": DAY, "parts": parts} for parts in (PARTS, [])],
+    "ask_whistle_body": [{"bodies": [{"id": 9, "name": "街道综合行政执法队"}]}],
+    "letter_failed": [
+        {"body": "街道综合行政执法队", "address": "zhifa@example.org", "why": why}
+        for why in ("not_set_up", "SMTPRecipientsRefused")
+    ],
     "new_owner": [{}, {"why": None}, {"why": LONG}],
 }
 
 EVENTS: dict[str, list[Facts]] = {
     "joined": [{"body": "第一网格党支部", **task} for task in (TASK, BARE_TASK, LONG_TASK)],
+    "whistled": [
+        {"body": "街道综合行政执法队", "whistler": "第一网格党支部", **task}
+        for task in (TASK, BARE_TASK, LONG_TASK)
+    ],
     "declined": [{"body": "第一网格党支部", "why": why} for why in ("没有配件", LONG)],
     "part_late": [{"body": "第一网格党支部", **TASK}],
     "assist_done": [{"body": "第一网格党支部", "words": words} for words in ("换好了", "", LONG)],

@@ -1,7 +1,6 @@
 """Whatever anybody does, in whatever order and at whatever time: the books stay in order."""
 
 import random
-import re
 import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,15 +13,24 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlmodel import col, select
 
 from casework.audit import audit
-from casework.cases import cooperation, intake, joint, progress, rectification, residents, reviews, triage
+from casework.cases import (
+    cooperation,
+    following,
+    intake,
+    joint,
+    progress,
+    rectification,
+    residents,
+    reviews,
+    splitting,
+    triage,
+)
 from casework.cases.facts import reporter_of
 from casework.cases.intake import Message
 from casework.clockwork import sweep_erasures, sweep_timers
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice
 from casework.people.joining import be_in_touch, meet
-from casework.privacy import erasing, relay, reveals
 from data import queries
 from data.engine import open_engine
 from data.keys import key
@@ -32,20 +40,15 @@ from data.tables import (
     Building,
     Case,
     Concern,
-    Erasure,
-    Household,
     Member,
-    Outbox,
     Person,
     Review,
 )
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
 from tests.casework.compound import NOON, Compound
+from tests.casework.private_acts import RESIDENTS, ROOM, PrivateActs, live_in, some
 
-RESIDENTS = ("居民零零一", "居民零零二")
-ROOM = "房间九九九"
-IDENTITY = re.compile("|".join((*RESIDENTS, ROOM)))
 WORDS = (
     "大门吱呀响，整晚睡不着",
     "路灯不亮",
@@ -58,10 +61,8 @@ WORDS = (
 CATEGORIES = ("noise", "facilities", "illegal_building", "care", "housing")
 Act = Callable[[Desk, Person], object]
 
-some = st.integers(min_value=0, max_value=1_000_000)  # stands for one of those that there are by then
 
-
-class AnySequence(RuleBasedStateMachine):
+class AnySequence(PrivateActs, RuleBasedStateMachine):
     """Anybody presses any button of any card, and time passes."""
 
     def __init__(self, blank: Path, folder: Path) -> None:
@@ -284,64 +285,6 @@ class AnySequence(RuleBasedStateMachine):
 
         self._do(who, act)
 
-    @rule(who=some, which=some)
-    def asks_the_resident(self, who: int, which: int) -> None:
-        """A member asks the resident something."""
-
-        def act(desk: Desk, person: Person) -> None:
-            work = self._work(desk, which)
-            case = desk.session.get_one(Assignment, work).case_id
-            relay.ask(desk, self._worker(desk, person, work), case, "什么时候响？")
-
-        self._do(who, act)
-
-    @rule(who=some, which=some, act=st.sampled_from([relay.answer, relay.write]))
-    def says(self, who: int, which: int, act: Any) -> None:
-        """A resident answers, or writes to whoever has the case."""
-        message = Message("夜里响", chat_id=1, message_id=1)
-
-        def say(desk: Desk, person: Person) -> None:
-            case = self._case(desk, which)
-            act(desk, self._reporter(desk, person, case), case, message)
-
-        self._do(who, say)
-
-    @rule(who=some, which=some)
-    def reveals_who_it_is(self, who: int, which: int) -> None:
-        """A coordinator tells the handler who the resident is."""
-
-        def act(desk: Desk, person: Person) -> None:
-            case = self._case(desk, which, State.ASSIGNED, State.ACCEPTED)
-            reveals.reveal(desk, self._steering(desk, person), case, "要上门看看")
-
-        self._do(who, act)
-
-    @rule(
-        who=some,
-        which=some,
-        what=st.sampled_from(reveals.EVERYTHING),
-        act=st.sampled_from([reveals.share, reveals.unshare]),
-    )
-    def shares(self, who: int, which: int, what: str, act: Any) -> None:
-        """A resident lets whoever has the case see their room or account, or takes it back."""
-
-        def change(desk: Desk, person: Person) -> None:
-            case = self._case(desk, which)
-            act(desk, self._reporter(desk, person, case), case, what)
-
-        self._do(who, change)
-
-    @rule(who=some, keep=st.booleans())
-    def is_forgotten(self, who: int, keep: bool) -> None:
-        """A resident has everything erased, and comes back as somebody whom nobody knows."""
-        with self.compound.at(self.now) as desk:
-            account = 1001 + who % len(RESIDENTS)
-            person = desk.session.exec(select(Person).where(col(Person.telegram_id) == account)).one()
-            name = person.name
-            erasing.forget(desk, person, keep=keep)
-            desk.session.flush()
-            be_in_touch(desk, meet(desk, account, name, "zh-Hans"))
-
     @rule(hours=st.sampled_from([1, 5, 26, 80, 200]))
     def waits(self, hours: int) -> None:
         """Time passes, and the desk does what falls due, late or not."""
@@ -362,6 +305,28 @@ class AnySequence(RuleBasedStateMachine):
             self.waits(26)
             self.judges(1, 5 * which + 1, solved)
 
+    @rule(who=some, which=some, answer=st.sampled_from(["same", "not_same", "split", "whole", "stop"]))
+    def answers_first(self, who: int, which: int, answer: str) -> None:
+        """A resident answers what they were asked before a case was opened, or follows no longer."""
+
+        def act(desk: Desk, person: Person) -> None:
+            if answer == "stop":
+                following.stop(desk, person, self._case(desk, which))
+                return
+            concern = self._pick(desk, Concern, which, col(Concern.case_id).is_(None))
+            said = desk.session.get_one(Concern, concern)
+            writer = person if self.stranger else desk.session.get_one(Person, said.person_id)
+            if answer == "same":
+                following.follow(desk, writer, concern)
+            elif answer == "not_same":
+                following.not_the_same(desk, writer, None, concern)
+            elif answer == "split":
+                splitting.split(desk, WordReader(), writer, None, concern)
+            else:
+                splitting.keep_whole(desk, WordReader(), writer, None, concern, said.category)
+
+        self._do(who, act)
+
     @initialize()
     def somebody_wrote(self) -> None:
         """The story begins with two cases."""
@@ -381,35 +346,6 @@ class AnySequence(RuleBasedStateMachine):
                 after = (case.sign_breached_at, case.due_breached_at)
                 assert all(b in (None, a) for b, a in zip(before, after, strict=True))
                 self.breached[key(case)] = after
-
-    @invariant()
-    def nobody_reads_who_another_is_unless_it_was_revealed(self) -> None:
-        with self.compound.at(self.now) as desk:
-            residents_of = {person.id: person.name for person in desk.session.exec(select(Person)).all()}
-            for notice in desk.session.exec(select(Outbox)).all():
-                if notice.kind != Notice.REVEALED and residents_of.get(notice.person_id) not in RESIDENTS:
-                    assert IDENTITY.findall(str(notice.facts)) == [], (notice.kind, notice.facts)
-                    assert "tg://" not in str(notice.facts), (notice.kind, notice.facts)
-
-    @invariant()
-    def who_is_forgotten_is_forgotten(self) -> None:
-        with self.compound.at(self.now) as desk:
-            for gone in desk.session.exec(select(Erasure)).all():
-                person = desk.session.get_one(Person, gone.person_id)
-                assert (person.name, person.telegram_id, person.household_id) == ("", None, None)
-                left = select(Concern).where(col(Concern.person_id) == person.id, col(Concern.text) != "")
-                assert gone.completed_at is None or desk.session.exec(left).all() == []
-
-
-def live_in(desk: Desk, resident: Person, room: str) -> None:
-    """Let a resident live in a room of building 3."""
-    building = desk.session.exec(select(Building).where(col(Building.number) == "3")).one()
-    flat = queries.household(desk.session, key(building), "1", room) or Household(
-        building_id=key(building), unit="1", room=room
-    )
-    desk.session.add(flat)
-    desk.session.flush()
-    resident.building_id, resident.household_id = key(building), key(flat)
 
 
 def test_any_sequence_leaves_the_books_in_order(blank: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def told(compound: Compound) -> Compound:
     """Case 1 is in its second round, case 2 archived as solved, case 3 promised."""
-    for words in ("大门吱呀响，整晚睡不着", "路灯不亮", "路灯又不亮"):
+    for words in ("大门吱呀响，整晚睡不着", "路灯不亮", "电梯门关不上"):
         compound.report(words)
     for work in (1, 2, 3):
         _sign(compound, work)
@@ -146,7 +146,7 @@ SPOILT: dict[str, tuple[int, Spoil]] = {
     "moments_are_in_order": (3, _set(opened_at=NOON + DAY)),
     "timers_fire_no_sooner_than_due": (3, _fired_early),
     "lateness_is_written_once": (3, _set(due_breached_at=NOON)),
-    "residents_moves_are_the_residents": (3, _event("edited")),
+    "residents_moves_are_the_residents": (3, _event("withdrawn")),
     "steering_is_the_coordinators": (3, _event("settled")),
     "work_is_the_workers": (1, _event("reported_done", "王师傅")),
     "supervisors_confirm": (1, _event("confirmed")),

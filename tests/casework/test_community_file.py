@@ -292,3 +292,37 @@ def test_a_mangled_line_is_told_and_never_a_crash(line: int, scrawl: str) -> Non
 def test_every_field_is_in_the_docs(section: type[BaseModel]) -> None:
     docs = DOCS.read_text(encoding="utf-8")
     assert [field for field in section.model_fields if f"`{field}`" not in docs] == []
+
+
+DEPARTMENT = """\
+  - key: enforcement
+    name: 执法队
+    kind: department
+"""
+
+
+@pytest.mark.parametrize(
+    ("kinds", "body", "said"),
+    [
+        ("by_whistle: true", "    email: zhifa@example.org\n", "nobody may whistle for it"),
+        ("by_whistle: true, may_whistle: true", "    email: zhifa@example.org\n", "leave one of the two out"),
+        ("by_whistle: true", "", "no whistle would reach it; add an «email» or members"),
+        ("by_whistle: true", "    email: zhifa@@example\n", "is no e-mail address; write one such as"),
+        ("by_whistle: perhaps", "    email: zhifa@example.org\n", "write true or false"),
+    ],
+)
+def test_a_whistle_that_nobody_blows_or_hears_is_told(kinds: str, body: str, said: str) -> None:
+    tier = "{key: centre, name: 党员中心户, tier: 1}"
+    department = f"{{key: department, name: 部门, tier: 5, {kinds}}}"
+    text = SMALL.replace(tier, f"{tier}\n  - {department}") + DEPARTMENT + body
+    assert any(said in problem for problem in problems(text)), problems(text)
+
+
+def test_a_department_with_an_address_is_right() -> None:
+    text = SMALL.replace("tier: 3}", "tier: 3, may_whistle: true}")
+    tier = "{key: centre, name: 党员中心户, tier: 1}"
+    text = text.replace(tier, f"{tier}\n  - {{key: department, name: 部门, tier: 5, by_whistle: true}}")
+    community = check(f"{text}{DEPARTMENT}    email: zhifa@example.org\n", "my.yaml", SMALL_LABELS)
+    assert [(seat.name, seat.email) for seat in community.bodies[-1].seats()] == [
+        ("执法队", "zhifa@example.org")
+    ]

@@ -32,8 +32,8 @@ from tests.chaos.desk import TOKEN
 KILLS = 50
 RESIDENTS = 10
 PATIENCE = 120.0
-SURE = "3号楼门口的大门吱呀响，第{}回说了"
-DOUBTED = "楼道里有股怪味，第{}天了"
+SURE = "3号楼{}01室门口的大门吱呀响，整晚睡不着"
+DOUBTED = "3号楼{}单元楼道里有股怪味"
 IN_A_HURRY = {"choice_within": "1 s", "quiet": None, "review": {"ask_after": "2 s", "at": None}}
 
 

@@ -1,0 +1,1 @@
+"""The edge of e-mail: letters to those without Telegram, composed, sent and tried again."""
