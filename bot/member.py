@@ -61,8 +61,10 @@ def ask_return_reason(turn: Turn, press: Press) -> None:
 
 def ask_return_owner(turn: Turn, press: Press) -> None:
     """Ask whose it is instead."""
+    reason = ReturnReason(press.word(1))
+    cooperation.must_be_able_to_return(turn.desk, turn.person, press.number(), reason)
     notice, facts = cards.other_bodies(turn.desk, turn.person, press.number(), Notice.ASK_RETURN_OWNER)
-    _edit(turn, (notice, facts | {"reason": ReturnReason(press.word(1)).value}))
+    _edit(turn, (notice, facts | {"reason": reason.value}))
 
 
 def give_back(turn: Turn, press: Press) -> None:

@@ -125,6 +125,7 @@ class Notice(StrEnum):
     TRIAGE_CARD = "triage_card"
     TRIAGE_WAITS = "triage_waits"
     TRIAGE_EMPTY = "triage_empty"
+    BRANCH_DECIDES = "branch_decides"
     CHOOSE_BODY = "choose_body"
     CASE_CARD = "case_card"
     ASK_PLAN_WORDS = "ask_plan_words"

@@ -41,6 +41,10 @@ def _owners(facts: Facts) -> Rows:
     return columns(named, 2)
 
 
+def _decide(facts: Facts) -> Rows:
+    return [*_owners(facts), [Button("plan", pack(Verb.PLAN, facts["case"]))]]
+
+
 def _deliberate(facts: Facts) -> Rows:
     return [[Button("settle", pack(Verb.SETTLE, facts["case"]))]]
 
@@ -79,6 +83,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.TRIAGE_CARD: _triage,
     Notice.TRIAGE_WAITS: _triage,
     Notice.CHOOSE_BODY: _owners,
+    Notice.BRANCH_DECIDES: _decide,
     Notice.CASE_CARD: _steer,
     Notice.SIGN_LATE: _steer,
     Notice.OVERDUE: _steer,

@@ -15,7 +15,7 @@ from casework.rules.states import Move, after
 from casework.timeline import Happened, cancel_timers, record
 from data import queries
 from data.keys import fetch, key
-from data.tables import Assignment, Body, Case, Person
+from data.tables import Assignment, Body, Case, Member, Person
 from data.vocabulary import AssignmentState, Part, ReturnReason, Way
 
 
@@ -24,14 +24,12 @@ def give_back(
 ) -> Case:
     """Give a case back with a reason and perhaps a proposed owner.
 
-    The first returns (``max_returns``) go straight to the proposed owner; without one, and from
-    then on, a coordinator of the branch decides. The clock keeps running.
+    The first returns (``max_returns``) go straight to the proposed owner; without one, and with the
+    return after them, a coordinator of the branch decides. Then it stays where the branch put it.
+    The clock keeps running.
     """
     assignment, case, organisation = _work(desk, assignment_id)
-    seat = must_handle(organisation, person, assignment, case)
-    after(case.state, Move.GIVE_BACK)
-    if assignment.part is not Part.LEAD:
-        raise Refused("lead_only")
+    seat = must_be_able_to_return(desk, person, assignment_id, reason)
     case.returns += 1
     assignment.state = AssignmentState.RETURNED
     assignment.member_id = seat.id
@@ -41,7 +39,8 @@ def give_back(
     retire_cards(desk, case, assignment)
     proposed = organisation.bodies.get(proposed_body_id) if proposed_body_id else None
     proposal = proposed.name if proposed else None
-    record(desk, case, Happened.RETURNED, person, reason=reason.value, proposed=proposal)
+    body = organisation.bodies[assignment.body_id].name
+    record(desk, case, Happened.RETURNED, person, body=body, reason=reason.value, proposed=proposal)
     learn_from_return(desk, case, person, reason, proposed)
     choice = _accepted_proposal(desk, organisation, case, proposed)
     if choice is None:
@@ -63,6 +62,21 @@ def give_back(
             why=reason.value,
         )
     return case
+
+
+def must_be_able_to_return(desk: Desk, person: Person, assignment_id: int, reason: ReturnReason) -> Member:
+    """Return the seat by which the person may give a case back for a reason.
+
+    What the branch has decided on stays, but nobody has to handle a case about themselves.
+    """
+    assignment, case, organisation = _work(desk, assignment_id)
+    seat = must_handle(organisation, person, assignment, case)
+    after(case.state, Move.GIVE_BACK)
+    if assignment.part is not Part.LEAD:
+        raise Refused("lead_only")
+    if case.returns > desk.parameters.max_returns and reason is not ReturnReason.ABOUT_ME:
+        raise Refused("returned_enough")
+    return seat
 
 
 def escalate(desk: Desk, person: Person | None, assignment_id: int, why: str) -> Case:

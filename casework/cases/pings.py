@@ -93,11 +93,29 @@ def show_triage_card(
     ranking = [label for label, _ in concerns[0].ranking if label != NOT_A_CONCERN] if concerns else []
     heard = said(desk, case)
     facts = case_facts(desk, case) | {"reason": reason, "words": heard.words, "choices": ranking[:3]}
+    if case.returns > desk.parameters.max_returns:
+        notice, facts = Notice.BRANCH_DECIDES, facts | _to_decide(desk, case)
     people = queries.coordinators(desk.session, desk.community_id) if to is None else to
     for person in people:
         tell(desk, person, notice, facts, case=case)
         for attachment in heard.attachments:
             pass_on(desk, case, person, attachment)
+
+
+def _to_decide(desk: Desk, case: Case) -> dict[str, Any]:
+    """Say who gave a case back and why, and who may be chosen."""
+    organisation = offices.load(desk)
+    returned = [
+        {"body": "", "proposed": None, **event.data}
+        for event in queries.events(desk.session, key(case))
+        if event.kind == Happened.RETURNED
+    ]
+    bodies = [
+        {"id": body_id, "name": body.name}
+        for body_id, body in organisation.standing().items()
+        if routing.climb(body_id, organisation.offices) is not None
+    ]
+    return {"returned": returned, "bodies": bodies}
 
 
 def tell_of_unreached(desk: Desk, organisation: Organisation, case: Case, choice: routing.Choice) -> None:

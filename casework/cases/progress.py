@@ -38,6 +38,10 @@ def sign(
     organisation = offices.load(desk)
     seat = must_handle(organisation, person, assignment, case)
     promised_for = _possible(desk, promised_for, _due(desk, case, assignment))
+    if assignment.state is AssignmentState.OFFERED and not queries.take(desk.session, assignment_id):
+        # Somebody else pressed in the same moment, perhaps in another process: by now it is theirs.
+        desk.session.refresh(assignment)
+        must_handle(organisation, person, assignment, case)
     if assignment.part is Part.LEAD:
         case.state = after(case.state, Move.SIGN)
         case.signed_at = case.signed_at or desk.now

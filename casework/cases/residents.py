@@ -31,6 +31,7 @@ TOLD_TO_RESIDENT = frozenset(
         "signed",
         "escalated",
         "joined",
+        "returned",
         "whistled",
         "declined",
         "part_late",

@@ -22,6 +22,7 @@ from data.queries.cases import (
     rectification,
     returned_by,
     review,
+    take,
 )
 from data.queries.delivery import (
     cards_of,
@@ -183,6 +184,7 @@ __all__ = [
     "support_of",
     "supporter",
     "supporters",
+    "take",
     "updates_with",
     "work_on",
 ]

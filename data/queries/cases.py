@@ -1,9 +1,9 @@
 """Named questions about cases: what was said, who has it, what was promised and judged."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func
+from sqlalchemy import CursorResult, func, update
 from sqlmodel import Session, col, select
 
 from data.tables import Assignment, Attachment, Case, Concern, Event, Member, Pledge, Rectification, Review
@@ -59,6 +59,17 @@ def open_assignments(session: Session, case_id: int) -> Sequence[Assignment]:
         .where(col(Assignment.case_id) == case_id, col(Assignment.state).in_(OPEN_ASSIGNMENTS))
         .order_by(col(Assignment.part).desc(), col(Assignment.id))
     ).all()
+
+
+def take(session: Session, assignment_id: int) -> bool:
+    """Turn an offered assignment into an accepted one; False when it was taken in the meantime."""
+    result = session.exec(
+        update(Assignment)
+        .where(col(Assignment.id) == assignment_id, col(Assignment.state) == AssignmentState.OFFERED)
+        .values(state=AssignmentState.ACCEPTED)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", result).rowcount == 1
 
 
 def parts(session: Session, case_id: int) -> Sequence[Assignment]:

@@ -2,9 +2,18 @@
 
 from datetime import timedelta
 
+import pytest
+from sqlmodel import select, update
+
 from bot.playground.phone import Phone
-from data.vocabulary import State, Way
-from tests.acceptance.world import World, labels, texts
+from casework.cases import progress
+from casework.desk import Desk
+from casework.errors import Refused
+from data.engine import transaction
+from data.keys import fetch
+from data.tables import Assignment, Community, Member, Person, Pledge
+from data.vocabulary import AssignmentState, State, Way
+from tests.acceptance.world import TOKEN, World, labels, texts
 
 GATE = "3号楼门口的大门一开一关吱呀响，整晚睡不着"
 WANG = "物业服务中心"
@@ -66,7 +75,88 @@ def test_after_two_returns_the_coordinator_decides(
     assert world.told(zheng)[-1] == "ping"
     give_back(world, zheng, "no_means", WANG)
     assert world.case().state is State.TRIAGE
-    assert world.words("triage_reasons", "returned_too_often") in texts(zhou)[-1]
+    assert world.told(zhou)[-1] == "branch_decides"
+    for said in (WANG, "东院党小组", world.words("triage_reasons", "returned_no_means")):
+        assert said in texts(zhou)[-1]
+
+
+def test_what_the_branch_decided_is_not_returned_again(
+    world: World, chen: Phone, li: Phone, wang: Phone, zheng: Phone, zhou: Phone
+) -> None:
+    world.say(chen, GATE)
+    due = world.case().due_at
+    give_back(world, li, "not_ours", WANG)
+    give_back(world, wang, "not_ours", "东院党小组")
+    give_back(world, zheng, "no_means")
+    world.pass_time(timedelta(hours=5))
+    assert world.told(zhou).count("branch_decides") == 2  # it waits for nobody else
+    world.press(zhou, WANG)
+    assert world.told(wang)[-1] == "ping"
+    world.tap(wang, "return")
+    refused = world.tap(wang, "return_not_ours")
+    assert refused.alert
+    assert refused.text == world.words("refusals", "returned_enough")
+    assert (world.case().state, world.case().returns, world.case().due_at) == (State.ASSIGNED, 3, due)
+    world.tap(wang, "return_about_me")
+    world.press(wang, world.label("owner_unknown"))
+    assert world.case().state is State.TRIAGE
+
+
+def test_the_resident_reads_who_returned_it_and_why(world: World, chen: Phone, li: Phone) -> None:
+    world.say(chen, GATE)
+    give_back(world, li, "too_vague")
+    world.say(chen, "/my")
+    world.press(chen, next(label for label in labels(chen) if "CT-" in label))
+    assert "3号楼中心户" + world.words("triage_reasons", "returned_too_vague") in texts(chen)[-1]
+
+
+def test_of_two_who_press_at_once_one_has_it_and_the_other_is_told(
+    world: World, chen: Phone, wang: Phone, zhao: Phone
+) -> None:
+    world.say(chen, "3号楼电梯有人被困")
+    assert world.told(wang)[-1] == world.told(zhao)[-1] == "ping_emergency"
+    for phone in (wang, zhao):
+        world.tap(phone, "sign")
+    minute = int((world.now + timedelta(hours=1)).timestamp()) // 60
+    presses = [press_of(phone, f"plg:1:{minute}") for phone in (wang, zhao)]
+    world.pump()
+    for press in presses:  # both stand in the inbox before either is handled
+        world.control.raw_update(TOKEN, {"callback_query": press})
+    world.do(world.polling.poll_once(0))
+    first, second = (world.desk.handling.next() for _ in presses)
+    world.send()
+    assert [toast.alert for toast in first or []] == [False]
+    assert [toast.text for toast in second or []] == [
+        world.words("refusals", "taken_by_another", handler="王师傅")
+    ]
+    assert len(world.rows(Pledge)) == 1
+
+
+def press_of(phone: Phone, data: str) -> dict[str, object]:
+    """Return a press as Telegram would send it."""
+    user = {"id": phone.user_id, "is_bot": False, "first_name": phone.name}
+    chat = {"id": phone.user_id, "type": "private"}
+    card = {"message_id": 999_999, "date": 1, "chat": chat, "text": ""}
+    return {"id": f"{phone.user_id}", "from": user, "message": card, "chat_instance": "1", "data": data}
+
+
+def test_a_press_loses_to_one_that_another_process_took_in_the_same_moment(
+    world: World, chen: Phone, wang: Phone, zhao: Phone
+) -> None:
+    world.say(chen, "3号楼电梯有人被困")
+    with transaction(world.engine) as session:
+        desk = Desk(session, world.now, fetch(session, Community, 1))
+        seats = {desk.session.get(Person, m.person_id).name: m for m in session.exec(select(Member))}  # type: ignore[union-attr]
+        fetch(session, Assignment, 1)  # read as it was offered …
+        session.exec(  # … and taken by the other before we write
+            update(Assignment)
+            .values(state=AssignmentState.ACCEPTED, member_id=seats["赵师傅"].id)
+            .execution_options(synchronize_session=False)
+        )
+        person = fetch(session, Person, seats["王师傅"].person_id)
+        with pytest.raises(Refused) as refused:
+            progress.sign(desk, person, 1, world.now + timedelta(hours=1))
+        assert (refused.value.reason, refused.value.facts) == ("taken_by_another", {"handler": "赵师傅"})
 
 
 def test_a_case_is_not_returned_to_who_returned_it(

@@ -44,6 +44,14 @@ BESIDE_WORK: dict[str, list[Facts]] = {
         {"body": "街道综合行政执法队", "address": "zhifa@example.org", "why": why}
         for why in ("not_set_up", "SMTPRecipientsRefused")
     ],
+    "branch_decides": [
+        {"words": words, "bodies": [{"id": 9, "name": "幸福里物业公司"}], "returned": returned}
+        for words in ("门响", "")
+        for returned in (
+            [{"body": "幸福里物业公司", "reason": "not_ours", "proposed": "第一网格党支部"}] * 3,
+            [{"body": "", "reason": "no_means", "proposed": None}] * 3,
+        )
+    ],
     "new_owner": [{}, {"why": None}, {"why": LONG}],
 }
 
@@ -52,6 +60,10 @@ EVENTS: dict[str, list[Facts]] = {
     "whistled": [
         {"body": "街道综合行政执法队", "whistler": "第一网格党支部", **task}
         for task in (TASK, BARE_TASK, LONG_TASK)
+    ],
+    "returned": [
+        {"body": "幸福里物业公司", "reason": "not_ours", "proposed": None},
+        {"reason": "about_me", "proposed": None},
     ],
     "declined": [{"body": "第一网格党支部", "why": why} for why in ("没有配件", LONG)],
     "part_late": [{"body": "第一网格党支部", **TASK}],
