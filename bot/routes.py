@@ -7,6 +7,7 @@ from telegram import Message as TelegramMessage
 
 from bot import (
     accounts,
+    complaints,
     coordinator,
     following,
     group,
@@ -50,6 +51,11 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.WRITE: relay.ask_words,
     Verb.SHARE: relay.share,
     Verb.UNSHARE: relay.unshare,
+    Verb.COMPLAIN: complaints.ask,
+    Verb.COMPLAIN_HANDLER: complaints.ask_words,
+    Verb.COMPLAIN_BODY: complaints.about_body,
+    Verb.RESPONDENTS: complaints.ask_respondent,
+    Verb.RESPONDENT: complaints.respondent,
     Verb.FORGET: privacy.ask_forget_again,
     Verb.FORGET_YES: privacy.forget,
     Verb.ASK_RESIDENT: relay.ask_question,
@@ -113,6 +119,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.RELAY_ANSWER: relay.give_answer,
     Awaiting.RELAY_WORDS: relay.give_words,
     Awaiting.REVEAL_WORDS: relay.reveal,
+    Awaiting.COMPLAINT_WORDS: complaints.complain,
     Awaiting.WHISTLE_WORDS: whistle.blow,
 }
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from casework.desk import Desk
+from casework.people.sides import is_about
 from casework.rules.deadlines import speak_at
 from data import queries
 from data.keys import fetch, key
@@ -65,6 +66,9 @@ class Notice(StrEnum):
     RELAY_SENT = "relay_sent"
     ASK_RELAY_WORDS = "ask_relay_words"
     IDENTITY_SHOWN = "identity_shown"
+    ASK_COMPLAINT = "ask_complaint"
+    ASK_COMPLAINT_WORDS = "ask_complaint_words"
+    RESPONDENT_NAMED = "respondent_named"
     OWN_DATA = "own_data"
     ASK_FORGET = "ask_forget"
     ASK_FORGET_AGAIN = "ask_forget_again"
@@ -119,6 +123,8 @@ class Notice(StrEnum):
     RELAY_PASSED = "relay_passed"
     RELAY_WORDS = "relay_words"
     REVEALED = "revealed"
+    SUPERVISE_COMPLAINT = "supervise_complaint"
+    SUPERVISED_RESULT = "supervised_result"
     PART_SIGNED = "part_signed"
     ASK_WHISTLE_BODY = "ask_whistle_body"
     # to a coordinator
@@ -132,6 +138,7 @@ class Notice(StrEnum):
     ASK_SETTLE_WORDS = "ask_settle_words"
     DECIDED = "decided"
     ASK_REVEAL_WORDS = "ask_reveal_words"
+    CHOOSE_RESPONDENT = "choose_respondent"
     REVEAL_DONE = "reveal_done"
     STATS = "stats"
     CHOOSE_INVITE = "choose_invite"
@@ -262,8 +269,8 @@ def take_buttons(desk: Desk, notice_id: int) -> None:
 def tell_coordinators(
     desk: Desk, notice: Notice, facts: dict[str, Any] | None = None, *, case: Case | None = None
 ) -> int:
-    """Tell every coordinator who can be reached; return how many that are."""
-    people = queries.coordinators(desk.session, desk.community_id)
+    """Tell every coordinator who can be reached, and whom the case is not about; return how many that are."""
+    people = [p for p in queries.coordinators(desk.session, desk.community_id) if not is_about(p, case)]
     for person in people:
         tell(desk, person, notice, facts, case=case)
     return len(people)

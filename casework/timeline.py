@@ -62,6 +62,7 @@ class Happened(StrEnum):
     RESIDENT_ANSWERED = "resident_answered"
     RESIDENT_WROTE = "resident_wrote"
     REVEALED = "revealed"
+    RESPONDENT_NAMED = "respondent_named"
     SHARED = "shared"
     UNSHARED = "unshared"
 

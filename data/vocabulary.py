@@ -140,6 +140,7 @@ class Awaiting(StrEnum):
     RELAY_ANSWER = "relay_answer"  # the resident was asked by a member
     RELAY_WORDS = "relay_words"  # the resident writes to whoever handles the case
     REVEAL_WORDS = "reveal_words"
+    COMPLAINT_WORDS = "complaint_words"
     WHISTLE_WORDS = "whistle_words"
 
 

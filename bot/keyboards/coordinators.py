@@ -29,6 +29,8 @@ def _steer(facts: Facts) -> Rows:
         rows.append([Button("escalate", pack(Verb.ESCALATE, facts["assignment"]))])
         rows.append([Button("reveal", pack(Verb.REVEAL, case))])
         rows.extend(whistle(facts))
+    if not facts.get("accused"):
+        rows.append([Button("respondent", pack(Verb.RESPONDENTS, case))])
     return [*rows, [ask_resident(facts)]]
 
 

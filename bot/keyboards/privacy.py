@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
-from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel
+from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns
 from bot.keyboards.residents import own_case
 from casework.notices import Notice
 
@@ -17,7 +17,8 @@ def _case_view(facts: Facts) -> Rows:
         return rows
     case, shared = facts["case"], facts.get("shared", [])
     write = [Button("write_handler", pack(Verb.WRITE, case))]
-    return [*rows, write, *([_sharing(case, what, shown=what in shared)] for what in SHAREABLE)]
+    complain = [Button("complain", pack(Verb.COMPLAIN, case))]
+    return [*rows, write, complain, *([_sharing(case, what, shown=what in shared)] for what in SHAREABLE)]
 
 
 def _sharing(case: int, what: str, *, shown: bool) -> Button:
@@ -39,6 +40,23 @@ def _words(facts: Facts) -> Rows:
     return [[ask_resident(facts)]]
 
 
+def _complaint(facts: Facts) -> Rows:
+    """Complain about the handler, if there is one, or say that the case is about the body."""
+    case = facts["case"]
+    handler = Button("complain_handler", pack(Verb.COMPLAIN_HANDLER, case), {"name": facts["handler"]})
+    body = Button("complain_body", pack(Verb.COMPLAIN_BODY, case), {"name": facts["body"]})
+    return [*([[handler]] if facts["handler"] else []), [body], [Button("cancel", pack(Verb.CANCEL))]]
+
+
+def _respondents(facts: Facts) -> Rows:
+    case = facts["case"]
+    bodies = [
+        Button("named", pack(Verb.RESPONDENT, case, body["id"]), {"name": body["name"]})
+        for body in facts["bodies"]
+    ]
+    return [*columns(bodies, 2), [Button("about_nobody", pack(Verb.RESPONDENT, case, 0))]]
+
+
 def _forget(facts: Facts) -> Rows:
     """Withdraw what is open or let it go on without a name; without open cases there is one way."""
     ways = [("forget_withdraw", 0), ("forget_keep", 1)] if facts["open"] else [("forget_all", 0)]
@@ -56,6 +74,11 @@ def _forget_again(facts: Facts) -> Rows:
 KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.CASE_VIEW: _case_view,
     Notice.RELAY_QUESTION: _question,
+    Notice.ASK_COMPLAINT: _complaint,
+    Notice.ASK_COMPLAINT_WORDS: cancel,
+    Notice.CHOOSE_RESPONDENT: _respondents,
+    Notice.SUPERVISE_COMPLAINT: _words,
+    Notice.SUPERVISED_RESULT: _words,
     Notice.ASK_FORGET: _forget,
     Notice.ASK_FORGET_AGAIN: _forget_again,
     Notice.RELAY_WORDS: _words,

@@ -49,8 +49,32 @@ def askers_have_the_case(dossier: Dossier) -> Iterator[str]:
             yield f"the resident was asked by person {event.person_id}, whose bodies never had it"
 
 
+def complaints_go_past_whom_they_are_about(dossier: Dossier) -> Iterator[str]:
+    """A complaint about a member is never in their hands, nor in those of the body it is about."""
+    case = dossier.case
+    if case.accused_id is None:
+        return
+    for assignment in dossier.assignments:
+        holder = dossier.seats.person_of.get(assignment.member_id or 0)
+        if assignment.body_id == case.respondent_id or holder == case.accused_id:
+            yield f"it is a complaint, and was given to body {assignment.body_id}, person {holder}"
+    for event in dossier.events:
+        if event.person_id == case.accused_id:
+            yield f"it is a complaint about person {event.person_id}, who {event.kind} it"
+
+
+def the_body_it_is_about_learns_no_names(dossier: Dossier) -> Iterator[str]:
+    """Since a case is about a body, nobody of that body watches over it, and none was told who it is."""
+    watching = dossier.seats.person_of.get(dossier.case.supervisor_id or 0)
+    theirs = dossier.seats.bodies_of.get(watching or 0, set())
+    if dossier.case.respondent_id in theirs:
+        yield f"it is about body {dossier.case.respondent_id}, and person {watching} of it watches"
+
+
 RULES: tuple[Callable[[Dossier], Iterator[str]], ...] = (
     reveals_have_a_reason_or_leave,
     residents_speak_for_themselves,
     askers_have_the_case,
+    complaints_go_past_whom_they_are_about,
+    the_body_it_is_about_learns_no_names,
 )

@@ -11,6 +11,7 @@ from data.vocabulary import Awaiting, State
 _ABOUT_A_CASE = (
     *(Awaiting.ADDITION, Awaiting.PLAN_WORDS, Awaiting.SETTLE_WORDS),
     *(Awaiting.RELAY_QUESTION, Awaiting.RELAY_ANSWER, Awaiting.RELAY_WORDS, Awaiting.REVEAL_WORDS),
+    Awaiting.COMPLAINT_WORDS,
 )
 _ABOUT_WORK = (
     *(Awaiting.PLEDGE_DATE, Awaiting.PROGRESS_WORDS, Awaiting.DONE_WORDS),

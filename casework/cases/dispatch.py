@@ -8,6 +8,8 @@ from casework.cases.pings import ping, retire_cards, tell_of_unreached
 from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people.offices import Organisation
+from casework.people.sides import barred
+from casework.privacy.respondents import set_respondent
 from casework.rules import deadlines, routing
 from casework.rules.states import Move, after
 from casework.timeline import Happened, Line, cancel_timers, record, set_timer, set_timers, write
@@ -27,8 +29,8 @@ UNTIL_DISPATCHED = (TimerKind.CHOICE, TimerKind.TRIAGE)
 def owner_for(
     organisation: Organisation, case: Case, *, without: set[int] | None = None
 ) -> routing.Choice | None:
-    """Choose the owner of a case by category and place; nobody gets a case of their own."""
-    own = {key(member) for member in organisation.members.values() if member.person_id == case.reporter_id}
+    """Choose the owner of a case by category and place; nobody gets a case of their own or about them."""
+    own = barred(organisation, case)
     return routing.choose(
         organisation.offices.values(), case.category, case.building, without=own | (without or set())
     )
@@ -38,7 +40,7 @@ def owner_in(
     organisation: Organisation, case: Case, body_id: int, *, without: set[int] | None = None
 ) -> routing.Choice | None:
     """Choose the member of a body that somebody named, or of the nearest one above that can be reached."""
-    own = {key(member) for member in organisation.members.values() if member.person_id == case.reporter_id}
+    own = barred(organisation, case)
     return routing.climb(body_id, organisation.offices, without=own | (without or set()))
 
 
@@ -110,6 +112,8 @@ def give(
     _set_deadline_timers(desk, case, first=first)
     ping(desk, organisation, case, assignment, heard=heard)
     tell_of_unreached(desk, organisation, case, choice)
+    if case.category in desk.parameters.about_their_owner and choice.reason == "own_category":
+        set_respondent(desk, organisation, case, choice.office.body_id)
     return assignment
 
 

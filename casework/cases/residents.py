@@ -52,6 +52,7 @@ TOLD_TO_RESIDENT = frozenset(
         "dismissed",
     }
     | PRIVATE
+    | {"respondent_named"}
 )
 
 

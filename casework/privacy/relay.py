@@ -11,6 +11,7 @@ from casework.notices import Notice, private_chat, tell
 from casework.people import offices, questions
 from casework.people.offices import Organisation
 from casework.people.permissions import coordinates, must_be_reporter, must_handle
+from casework.people.sides import is_about, must_not_be_about
 from casework.timeline import Happened, record
 from data import queries
 from data.keys import fetch, key
@@ -117,7 +118,9 @@ def _listeners(desk: Desk, case: Case) -> list[Person]:
         last = person_of_member(desk, leading.member_id)
         people |= {key(last): last} if last is not None else {}
     people.pop(case.reporter_id, None)
-    return list(people.values()) or queries.coordinators(desk.session, desk.community_id)
+    people.pop(case.accused_id or 0, None)
+    steering = queries.coordinators(desk.session, desk.community_id)
+    return list(people.values()) or [person for person in steering if not is_about(person, case)]
 
 
 def _asker(desk: Desk, case: Case) -> Person | None:
@@ -137,6 +140,7 @@ def _seat(desk: Desk, organisation: Organisation, person: Person, case: Case) ->
     """Return the seat by which the person works on the case, watches over it, or coordinates."""
     if case.reporter_id == person.id:
         raise Refused("own_case")
+    must_not_be_about(person, case)
     refusal = Refused("not_your_body")
     for assignment in queries.open_assignments(desk.session, key(case)):
         try:

@@ -9,10 +9,11 @@ from casework.errors import Refused
 from casework.notices import Notice, tell
 from casework.people import offices
 from casework.people.permissions import must_be_reporter, must_coordinate
+from casework.privacy.respondents import must_not_be_the_body
 from casework.rules import wording
 from casework.timeline import Happened, record
 from data import queries
-from data.keys import fetch
+from data.keys import fetch, key
 from data.tables import Assignment, Building, Case, Household, Person
 from data.vocabulary import State
 
@@ -23,14 +24,15 @@ CONTACT_LINK = "tg://user?id={}"
 
 def must_be_able_to_reveal(desk: Desk, person: Person, case_id: int) -> tuple[Case, Assignment, Person]:
     """Return the case, its lead and the handler who would read it, for a coordinator alone."""
-    must_coordinate(desk, person)
     case = fetch(desk.session, Case, case_id)
+    must_coordinate(desk, person, case)
     if case.reporter_id == person.id:
         raise Refused("own_case")
     leading = next(iter(queries.open_assignments(desk.session, case_id)), None)
     handler = person_of_member(desk, leading.member_id) if leading else None
     if leading is None or handler is None:
         raise Refused("nobody_handles")
+    must_not_be_the_body(desk, case, leading.body_id)
     return case, leading, handler
 
 
@@ -54,6 +56,9 @@ def share(desk: Desk, person: Person, case_id: int, what: str) -> Case:
     case = _own_open_case(desk, person, case_id, what)
     if what == ROOM and person.building_id is None:
         raise Refused("no_address_yet")
+    leading = queries.lead(desk.session, case_id)
+    if leading is not None:
+        must_not_be_the_body(desk, case, leading.body_id)
     if what not in case.shared:
         case.shared = [*case.shared, what]
         desk.session.add(case)
@@ -85,6 +90,9 @@ def show_what_is_shared(
         return
     reporter = reporter_of(desk, case)
     for member in members:
+        seats = queries.memberships(desk.session, key(member))
+        if any(seat.body_id == case.respondent_id for seat in seats):
+            continue
         seen: dict[str, Any] = {"body": "", "to": member.name, "coordinator": "", "why": ""}
         record(desk, case, Happened.REVEALED, what=list(shown), resident=case.reporter_id, **seen)
         facts = case_facts(desk, case) | seen | identity(desk, reporter, shown)

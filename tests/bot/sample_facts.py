@@ -278,6 +278,8 @@ for card in ("card_offered", "card_signed", "case_card"):
     NOTICES[card] = [*NOTICES.get(card, []), *_work(*sample_facts_cooperation.LEADS)]
 
 NOTICES |= sample_facts_ledger.NOTICES
+for card in ("ping", "card_offered", "card_signed", "triage_card", "case_card"):
+    NOTICES[card] = [*NOTICES[card], *(one | sample_facts_privacy.ABOUT for one in NOTICES[card][:2])]
 NOTICES |= sample_facts_privacy.NOTICES
 NOTICES |= {name: _work(*more) for name, more in sample_facts_privacy.BESIDE_WORK.items()}
 

@@ -18,6 +18,10 @@ HALF = WHO | {"unit": "", "room": "", "account": ""}
 BARE = HALF | {"home": ""}
 WORDS: list[Facts] = [{"words": words} for words in ("墙上湿了一大片", "", LONG)]
 
+NAMED: list[Facts] = [{"body": "幸福里物业公司", "supervisor": supervisor} for supervisor in ("郑国平", "")]
+# What stands on any card of a case that is about somebody.
+ABOUT: Facts = {"respondent": "幸福里物业公司", "accused": "王建国", "about": "XFL-2026-0007"}
+
 BESIDE_WORK: dict[str, list[Facts]] = {
     "relay_question": WORDS,
     "relay_sent": [{}],
@@ -31,6 +35,12 @@ BESIDE_WORK: dict[str, list[Facts]] = {
     ],
     "ask_reveal_words": [{"handler": "王建国"}],
     "reveal_done": [{}],
+    "ask_complaint": [{"handler": handler, "body": "幸福里物业公司"} for handler in ("王建国", "")],
+    "ask_complaint_words": [{"handler": "王建国"}],
+    "respondent_named": NAMED,
+    "supervise_complaint": [named | words for named in NAMED for words in WORDS],
+    "supervised_result": WORDS,
+    "choose_respondent": [{"bodies": [{"id": 1, "name": "幸福里物业公司"}]}],
 }
 
 NOTICES: dict[str, list[Facts]] = {
@@ -51,6 +61,7 @@ EVENTS: dict[str, list[Facts]] = {
         for seen in (SEEN | {"why": LONG}, BY_CONSENT)
         for what in (["room"], ["contact"], ["room", "contact"])
     ],
+    "respondent_named": [*NAMED, {"body": "", "supervisor": ""}],
     "shared": [{"what": "room"}, {"what": "contact"}],
     "unshared": [{"what": "room"}, {"what": "contact"}],
 }

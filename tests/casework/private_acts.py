@@ -11,10 +11,10 @@ from casework.cases.intake import Message
 from casework.desk import Desk
 from casework.notices import Notice
 from casework.people.joining import be_in_touch, meet
-from casework.privacy import erasing, relay, reveals
+from casework.privacy import complaints, erasing, relay, respondents, reveals
 from data import queries
 from data.keys import key
-from data.tables import Assignment, Building, Concern, Erasure, Household, Outbox, Person
+from data.tables import Assignment, Body, Building, Concern, Erasure, Household, Outbox, Person
 from data.vocabulary import State
 
 RESIDENTS = ("居民零零一", "居民零零二")
@@ -73,6 +73,28 @@ class PrivateActs:
             act(desk, self._reporter(desk, person, case), case, what)
 
         self._do(who, change)
+
+    @rule(who=some, which=some, words=st.sampled_from(["说好来修没来", "态度不好"]))
+    def complains(self: Any, who: int, which: int, words: str) -> None:
+        """A resident complains about who handles their case."""
+        self.compound.written += 1
+        message = Message(words, chat_id=1, message_id=self.compound.written)
+
+        def act(desk: Desk, person: Person) -> None:
+            case = self._case(desk, which, State.ASSIGNED, State.ACCEPTED, State.RESOLVED)
+            complaints.complain(desk, self._reporter(desk, person, case), case, message)
+
+        self._do(who, act)
+
+    @rule(who=some, which=some, body=some)
+    def says_whom_it_is_about(self: Any, who: int, which: int, body: int) -> None:
+        """A coordinator says which body a case is about."""
+
+        def act(desk: Desk, person: Person) -> None:
+            case = self._case(desk, which)
+            respondents.name(desk, self._steering(desk, person), case, self._pick(desk, Body, body))
+
+        self._do(who, act)
 
     @rule(who=some, keep=st.booleans())
     def is_forgotten(self: Any, who: int, keep: bool) -> None:
