@@ -81,6 +81,16 @@ class Verb(StrEnum):
     LEDGER_BODY = "ldgb"
     LEDGER_MEMBER = "ldgm"
     LEDGER_APPROVE = "ldga"
+    LEDGER_FILE = "ldgf"
+    RATING = "rtg"
+    RATING_BODY = "rtgb"
+    APPEAL = "apl"
+    APPEAL_UPHOLD = "aplu"
+    APPEAL_REJECT = "aplr"
+    IMPROVED = "impd"
+    LEAVE_OUT = "lvo"
+    LEAVE_OUT_YES = "lvoy"
+    LEAVE_OUT_NO = "lvon"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from telegram import Message as TelegramMessage
 
 from bot import (
     accounts,
+    appeals,
     complaints,
     coordinator,
     following,
@@ -15,6 +16,7 @@ from bot import (
     learning,
     member,
     privacy,
+    rating,
     relay,
     resident,
     whistle,
@@ -100,6 +102,16 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.LEDGER_BODY: accounts.open_body,
     Verb.LEDGER_MEMBER: accounts.open_member,
     Verb.LEDGER_APPROVE: accounts.approve,
+    Verb.LEDGER_FILE: accounts.send_file,
+    Verb.RATING: rating.turn_to,
+    Verb.RATING_BODY: rating.open_body,
+    Verb.APPEAL: appeals.ask,
+    Verb.APPEAL_UPHOLD: appeals.ask_note,
+    Verb.APPEAL_REJECT: appeals.ask_note,
+    Verb.IMPROVED: accounts.improved,
+    Verb.LEAVE_OUT: accounts.ask_leave_out,
+    Verb.LEAVE_OUT_YES: accounts.decide_leave_out,
+    Verb.LEAVE_OUT_NO: accounts.decide_leave_out,
 }
 
 ANSWERS: dict[Awaiting, Handler] = {
@@ -112,6 +124,9 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.DONE_WORDS: member.give_result,
     Awaiting.PLAN_WORDS: coordinator.give_plan,
     Awaiting.SETTLE_WORDS: coordinator.give_settlement,
+    Awaiting.APPEAL_WORDS: appeals.give,
+    Awaiting.APPEAL_NOTE: appeals.give_note,
+    Awaiting.LEAVE_OUT_WORDS: accounts.give_leave_out,
     Awaiting.ESCALATE_WORDS: member.escalate,
     Awaiting.PART_WORDS: joint.give_part,
     Awaiting.DECLINE_WORDS: joint.decline,
@@ -137,6 +152,7 @@ COMMANDS: dict[str, Handler] = {
     "ledger": accounts.show,
     "mydata": privacy.my_data,
     "forget": privacy.ask_forget,
+    "rating": rating.show,
     "cancel": lambda turn: cancel(turn),
 }
 

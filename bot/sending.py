@@ -7,12 +7,14 @@ from typing import Any
 from telegram import Bot, InputFile, Message, ReplyParameters
 from telegram.error import BadRequest
 
+from bot import account_files
 from bot.documents import Documents
 from bot.render import render
 from bot.texts import Texts
 from casework.notices import Notice
 from data.tables import Outbox
 from data.vocabulary import AttachmentKind
+from papers.sheet import workbook
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Sender:
             return (await self._send_attachment(notice)).message_id
         if kind is Notice.OWN_DATA:
             return (await self._send_document(kind, notice)).message_id
+        if kind is Notice.LEDGER_FILE:
+            return (await self._send_workbook(notice)).message_id
         rendered = render(self.texts[notice.language], kind, notice.facts)
         if notice.edits is not None:
             await self.bot.edit_message_text(
@@ -46,6 +50,13 @@ class Sender:
         caption = render(self.texts[notice.language], kind, notice.facts).text
         file = InputFile(document.content, filename=document.name)
         return await self.bot.send_document(notice.chat_id, file, caption=caption)
+
+    async def _send_workbook(self, notice: Outbox) -> Message:
+        texts, facts = self.texts[notice.language], notice.facts
+        content = workbook(account_files.tables(texts, facts["view"], facts["details"]))
+        caption = render(texts, Notice.LEDGER_FILE, facts).text
+        name = f"{facts['quarter']}.xlsx"
+        return await self.bot.send_document(notice.chat_id, content, filename=name, caption=caption)
 
     async def _send_attachment(self, notice: Outbox) -> Message:
         facts: dict[str, Any] = notice.facts

@@ -65,6 +65,7 @@ class Happened(StrEnum):
     RESPONDENT_NAMED = "respondent_named"
     SHARED = "shared"
     UNSHARED = "unshared"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from data.tables import Assignment, Case, Person, Review
 from data.vocabulary import Awaiting, State
 
 _ABOUT_A_CASE = (
-    *(Awaiting.ADDITION, Awaiting.PLAN_WORDS, Awaiting.SETTLE_WORDS),
+    *(Awaiting.ADDITION, Awaiting.PLAN_WORDS, Awaiting.SETTLE_WORDS, Awaiting.LEAVE_OUT_WORDS),
     *(Awaiting.RELAY_QUESTION, Awaiting.RELAY_ANSWER, Awaiting.RELAY_WORDS, Awaiting.REVEAL_WORDS),
     Awaiting.COMPLAINT_WORDS,
 )

@@ -50,6 +50,7 @@ TOLD_TO_RESIDENT = frozenset(
         "fell_silent",
         "withdrawn",
         "dismissed",
+        "left_out",
     }
     | PRIVATE
     | {"respondent_named"}

@@ -325,6 +325,8 @@ EVENTS: dict[str, list[Facts]] = {
     "reviewed": [*ANSWERS, *_each("words", (WORDS, LONG_WORDS))],
 }
 
+EVENTS |= sample_facts_ledger.EVENTS
+
 REFUSALS: Facts = {
     "state": "resolved",
     "move": "sign",
