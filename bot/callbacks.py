@@ -59,6 +59,7 @@ class Verb(StrEnum):
     NOT_YET = "noty"
     CANCEL = "cncl"
     ASK_RESIDENT = "askr"
+    VISIT_BUILDING = "vis"
     # a coordinator
     TRIAGE_CATEGORIES = "tcs"
     TRIAGE_CATEGORY = "tcat"

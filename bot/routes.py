@@ -19,6 +19,7 @@ from bot import (
     rating,
     relay,
     resident,
+    visits,
     whistle,
 )
 from bot.callbacks import Press, Verb, unpack
@@ -84,6 +85,7 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.WORK: member.show,
     Verb.CONFIRM: member.confirm,
     Verb.NOT_YET: member.not_yet,
+    Verb.VISIT_BUILDING: visits.ask_words,
     Verb.CANCEL: lambda turn, _press: cancel(turn),
     Verb.TRIAGE_CATEGORIES: coordinator.categories,
     Verb.TRIAGE_CATEGORY: coordinator.category,
@@ -124,6 +126,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.DONE_WORDS: member.give_result,
     Awaiting.PLAN_WORDS: coordinator.give_plan,
     Awaiting.SETTLE_WORDS: coordinator.give_settlement,
+    Awaiting.VISIT_WORDS: visits.give_words,
     Awaiting.APPEAL_WORDS: appeals.give,
     Awaiting.APPEAL_NOTE: appeals.give_note,
     Awaiting.LEAVE_OUT_WORDS: accounts.give_leave_out,
@@ -143,6 +146,9 @@ COMMANDS: dict[str, Handler] = {
     "address": lambda turn: joining.ask_address(turn.desk, turn.person),
     "help": lambda turn: turn.reply(Notice.HELP),
     "work": member.work,
+    "visit": visits.visit,
+    "talk": visits.talk,
+    "voices": visits.voices,
     "triage": coordinator.waiting,
     "case": coordinator.find,
     "stats": coordinator.stats,

@@ -7,9 +7,10 @@ from typing import Any
 from casework.desk import Desk
 from casework.people.sides import is_about
 from casework.rules.deadlines import speak_at
+from casework.visits.carrying import carrier_of
 from data import queries
 from data.keys import fetch, key
-from data.tables import Assignment, Case, Concern, Outbox, Person
+from data.tables import Assignment, Case, Concern, Household, Outbox, Person
 from data.vocabulary import Urgency
 
 
@@ -127,7 +128,12 @@ class Notice(StrEnum):
     SUPERVISED_RESULT = "supervised_result"
     PART_SIGNED = "part_signed"
     ASK_WHISTLE_BODY = "ask_whistle_body"
+    VISIT_BUILDING = "visit_building"
+    ASK_VISIT_WORDS = "ask_visit_words"
+    VISIT_SAVED = "visit_saved"
+    CARRIED = "carried"
     # to a coordinator
+    VOICES = "voices"
     TRIAGE_CARD = "triage_card"
     TRIAGE_WAITS = "triage_waits"
     TRIAGE_EMPTY = "triage_empty"
@@ -190,6 +196,7 @@ class Notice(StrEnum):
     ATTACHMENT = "attachment"
 
 
+CARRIED = frozenset({Notice.RESULT, Notice.ASK_SOLVED, Notice.REMIND_SOLVED, Notice.PLANNED})
 FOLLOWED = frozenset(
     {
         Notice.SIGNED,
@@ -229,7 +236,7 @@ def tell(
             tell(desk, follower, Notice.FOLLOWED_NEWS, (facts or {}) | {"news": notice.value}, case=case)
     chat = chat_id if chat_id is not None else private_chat(person)
     if chat is None:
-        return None
+        return _carry(desk, person, notice, facts or {}, case)
     urgency = case.urgency if case else Urgency.NORMAL
     moment = desk.now if asked else speak_at(desk.now, urgency, desk.zone, desk.parameters.quiet)
     row = Outbox(
@@ -262,6 +269,26 @@ def post(desk: Desk, chat_id: int, notice: Notice, facts: dict[str, Any]) -> Non
             not_before=speak_at(desk.now, Urgency.NORMAL, desk.zone, desk.parameters.quiet),
         )
     )
+
+
+def _carry(
+    desk: Desk, person: Person, notice: Notice, facts: dict[str, Any], case: Case | None
+) -> Outbox | None:
+    """Let a member pass on what a resident without Telegram must hear or be asked."""
+    if case is None or notice not in CARRIED or person.id != case.reporter_id:
+        return None
+    carrier = carrier_of(desk, case)
+    if carrier is None:
+        return None
+    whom = {"carried": notice.value, "resident": person.name} | _home(desk, person)
+    return tell(desk, carrier, Notice.CARRIED, facts | whom, case=case)
+
+
+def _home(desk: Desk, person: Person) -> dict[str, Any]:
+    if person.household_id is None:
+        return {"unit": None, "room": None}
+    flat = fetch(desk.session, Household, person.household_id)
+    return {"unit": flat.unit or None, "room": flat.room}
 
 
 def take_buttons(desk: Desk, notice_id: int) -> None:

@@ -19,6 +19,7 @@ from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger
 from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
 from data.tables_privacy import Erasure
+from data.tables_visits import Visit
 
 __all__ = [
     "Appeal",
@@ -49,4 +50,5 @@ __all__ = [
     "Review",
     "Supporter",
     "Timer",
+    "Visit",
 ]

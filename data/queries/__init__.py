@@ -104,6 +104,7 @@ from data.queries.privacy import (
     updates_with,
     work_on,
 )
+from data.queries.visits import visit_of_case, visits_between, without_account
 
 __all__ = [
     "Seated",
@@ -202,5 +203,8 @@ __all__ = [
     "supporters",
     "take",
     "updates_with",
+    "visit_of_case",
+    "visits_between",
+    "without_account",
     "work_on",
 ]

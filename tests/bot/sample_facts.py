@@ -8,6 +8,7 @@ from tests.bot import (
     sample_facts_following,
     sample_facts_ledger,
     sample_facts_privacy,
+    sample_facts_visits,
 )
 
 Facts = dict[str, Any]
@@ -337,3 +338,4 @@ REFUSALS: Facts = {
     "latest": DUE,
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
+NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)
