@@ -66,6 +66,7 @@ class Person(Table, table=True):
     building_id: int | None = Field(default=None, foreign_key="building.id")
     started_at: datetime | None = None
     blocked_at: datetime | None = None
+    banned_until: datetime | None = None
     awaiting: Awaiting | None = Field(default=None, sa_type=enum_column(Awaiting))
     awaiting_ref: int | None = None
     awaiting_data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

@@ -32,7 +32,8 @@ def _steer(facts: Facts) -> Rows:
         rows.extend(whistle(facts))
     if not facts.get("accused"):
         rows.append([Button("respondent", pack(Verb.RESPONDENTS, case))])
-    return [*rows, [ask_resident(facts)]]
+    rows.append([ask_resident(facts)])
+    return [*rows, [Button("turn_down", pack(Verb.TURN_DOWN, case)), Button("ban", pack(Verb.BAN, case))]]
 
 
 def _owners(facts: Facts) -> Rows:

@@ -24,6 +24,7 @@ from data.queries.cases import (
     review,
     take,
 )
+from data.queries.conduct import open_decline, running_ban, written_since
 from data.queries.delivery import (
     cards_of,
     case_of_notice,
@@ -174,6 +175,7 @@ __all__ = [
     "notices_to",
     "notices_without_case",
     "open_assignments",
+    "open_decline",
     "open_erasures",
     "open_pledge",
     "open_since",
@@ -192,6 +194,7 @@ __all__ = [
     "review",
     "reviews_of",
     "reviews_within",
+    "running_ban",
     "running_retraining",
     "seat",
     "seats",
@@ -207,4 +210,5 @@ __all__ = [
     "visits_between",
     "without_account",
     "work_on",
+    "written_since",
 ]

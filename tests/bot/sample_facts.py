@@ -4,6 +4,7 @@ from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
 from tests.bot import (
+    sample_facts_conduct,
     sample_facts_cooperation,
     sample_facts_following,
     sample_facts_ledger,
@@ -309,6 +310,7 @@ def of_notice(name: str) -> list[Facts]:
 
 
 EVENTS: dict[str, list[Facts]] = {
+    "turned_down": [{"reason": LONG_WORDS, "proposed": "周书记"}],
     "supported": [{"households": 3}],
     **sample_facts_cooperation.EVENTS,
     **sample_facts_privacy.EVENTS,
@@ -339,3 +341,4 @@ REFUSALS: Facts = {
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
 NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)
+NOTICES |= sample_facts_conduct.of(CASE, DUE, LONG_WORDS)
