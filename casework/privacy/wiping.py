@@ -57,6 +57,7 @@ def wipe_words(desk: Desk, person: Person, cases: Sequence[Case], kept: Sequence
         if file.case_id not in open_ids:
             _wipe_file(desk, file)
     _wipe_rows(desk, ids, events)
+    _wipe_conduct(desk, person, ids)
     _wipe_notices(desk, ids | passed_on, [key(concern) for concern in said])
     for case in cases:
         case.place = None
@@ -101,6 +102,16 @@ def _wipe_rows(desk: Desk, case_ids: Collection[int], events: Iterable[Event]) -
         for row in rows:
             row.words = GONE if row.words else ""
             desk.session.add(row)
+
+
+def _wipe_conduct(desk: Desk, person: Person, case_ids: Collection[int]) -> None:
+    """Take the words out of why somebody was banned or turned down, and of what they said to it."""
+    bans, declines = queries.bans_and_declines(desk.session, key(person), case_ids)
+    for ban in bans:
+        ban.appeal = GONE if ban.appeal else None
+    for row in (*bans, *declines):
+        row.reason = GONE
+        desk.session.add(row)
 
 
 def _wipe_notices(desk: Desk, case_ids: Collection[int], concern_ids: Collection[int]) -> None:

@@ -89,6 +89,7 @@ from data.queries.people import (
 )
 from data.queries.privacy import (
     attachments_of,
+    bans_and_declines,
     cases_of,
     concerns_of,
     corrections_by,
@@ -117,6 +118,7 @@ __all__ = [
     "attachments",
     "attachments_of",
     "attachments_of_concern",
+    "bans_and_declines",
     "bodies",
     "buildings",
     "cards_of",

@@ -11,9 +11,11 @@ from data.base import Table
 from data.tables import (
     Assignment,
     Attachment,
+    Ban,
     Case,
     Concern,
     Correction,
+    Decline,
     Erasure,
     Event,
     Inbox,
@@ -108,6 +110,14 @@ def letters_of(session: Session, case_ids: Collection[int]) -> Sequence[Letter]:
 def support_of(session: Session, person_id: int) -> Sequence[Supporter]:
     """Return what a person follows or followed."""
     return session.exec(select(Supporter).where(col(Supporter.person_id) == person_id)).all()
+
+
+def bans_and_declines(
+    session: Session, person_id: int, case_ids: Collection[int]
+) -> tuple[Sequence[Ban], Sequence[Decline]]:
+    """Return a person's bans, and what these cases were turned down for, in two statements."""
+    bans = session.exec(select(Ban).where(col(Ban.person_id) == person_id)).all()
+    return bans, session.exec(select(Decline).where(col(Decline.case_id).in_(case_ids))).all()
 
 
 def open_erasures(session: Session, community_id: int) -> Sequence[Erasure]:
