@@ -65,11 +65,12 @@ def _past_the_body(organisation: Organisation, case: Case, body_id: int) -> rout
     """Choose somebody above the body; where nobody is, anybody from the top down who is not of it."""
     without = barred(organisation, case)
     parent = organisation.bodies[body_id].parent_id
-    above = routing.climb(parent, organisation.offices, without=without) if parent is not None else None
+    by_id = organisation.offices
+    above = routing.climb(parent, by_id, without=without, reason="above") if parent is not None else None
     if above is not None:
         return above
-    from_the_top = sorted(organisation.offices.values(), key=lambda o: (-o.tier, o.position))
-    chosen = (routing.climb(o.body_id, organisation.offices, without=without) for o in from_the_top)
+    from_the_top = sorted(by_id.values(), key=lambda o: (-o.tier, o.position))
+    chosen = (routing.climb(o.body_id, by_id, without=without, reason="above") for o in from_the_top)
     return next((choice for choice in chosen if choice is not None), None)
 
 

@@ -9,6 +9,7 @@ from tests.bot import (
     sample_facts_following,
     sample_facts_ledger,
     sample_facts_privacy,
+    sample_facts_routing,
     sample_facts_visits,
 )
 
@@ -315,8 +316,7 @@ EVENTS: dict[str, list[Facts]] = {
     **sample_facts_cooperation.EVENTS,
     **sample_facts_privacy.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
-    "dispatched": [{"body": "幸福里物业公司", "reason": "own_category"}],
-    "reassigned": [{"body": "幸福里物业公司", "reason": "own_category", "why": None}],
+    **sample_facts_routing.EVENTS,
     "signed": [{"promised": SOON, "words": "", "part": "lead"}],
     "escalated": [
         {"body": "第一网格党支部", "reason": "own_category", "why": why} for why in (None, LONG_WORDS)
