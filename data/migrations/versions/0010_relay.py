@@ -6,7 +6,7 @@ from alembic import op
 from data.migrations.words import allow, forbid
 
 revision = "0010_relay"
-down_revision = "0010_conduct"
+down_revision = "0010_routing"
 branch_labels = None
 depends_on = None
 
