@@ -11,6 +11,7 @@ from bot import (
     complaints,
     conduct,
     coordinator,
+    extensions,
     following,
     group,
     joint,
@@ -86,6 +87,9 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.WORK: member.show,
     Verb.CONFIRM: member.confirm,
     Verb.NOT_YET: member.not_yet,
+    Verb.EXTEND: extensions.ask,
+    Verb.EXTEND_YES: extensions.grant,
+    Verb.EXTEND_NO: extensions.refuse,
     Verb.VISIT_BUILDING: visits.ask_words,
     Verb.CANCEL: lambda turn, _press: cancel(turn),
     Verb.TRIAGE_CATEGORIES: coordinator.categories,
@@ -150,6 +154,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.RELAY_WORDS: relay.give_words,
     Awaiting.REVEAL_WORDS: relay.reveal,
     Awaiting.COMPLAINT_WORDS: complaints.complain,
+    Awaiting.EXTENSION_WORDS: extensions.give,
     Awaiting.WHISTLE_WORDS: whistle.blow,
 }
 

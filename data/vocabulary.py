@@ -112,6 +112,8 @@ class TimerKind(StrEnum):
     PLEDGE = "pledge"
     PART = "part"  # the date of one body's part in a joint case
     DUE = "due"
+    UP = "up"  # a case that missed its date goes up a tier
+    BRANCH = "branch"  # and later before the branch
     PLANNED = "planned"
     ASK = "ask"
     REMIND = "remind"
@@ -148,6 +150,7 @@ class Awaiting(StrEnum):
     RELAY_WORDS = "relay_words"  # the resident writes to whoever handles the case
     REVEAL_WORDS = "reveal_words"
     COMPLAINT_WORDS = "complaint_words"
+    EXTENSION_WORDS = "extension_words"
     WHISTLE_WORDS = "whistle_words"
 
 

@@ -15,7 +15,13 @@ _ABOUT_A_CASE = (
 )
 _ABOUT_WORK = (
     *(Awaiting.PLEDGE_DATE, Awaiting.PROGRESS_WORDS, Awaiting.DONE_WORDS),
-    *(Awaiting.ESCALATE_WORDS, Awaiting.PART_WORDS, Awaiting.DECLINE_WORDS, Awaiting.WHISTLE_WORDS),
+    *(
+        Awaiting.ESCALATE_WORDS,
+        Awaiting.PART_WORDS,
+        Awaiting.DECLINE_WORDS,
+        Awaiting.EXTENSION_WORDS,
+        Awaiting.WHISTLE_WORDS,
+    ),
 )
 
 

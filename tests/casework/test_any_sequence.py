@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 from sqlmodel import col, select
 
 from casework.audit import audit
@@ -52,6 +52,7 @@ from data.tables import (
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
 from tests.casework.compound import NOON, Compound
+from tests.casework.longer import AsksForLonger
 from tests.casework.private_acts import RESIDENTS, ROOM, PrivateActs, live_in, some
 
 WORDS = (
@@ -85,7 +86,7 @@ def _figure_of(event: Event) -> Figure | None:
     return next((figure for kind, figure in SAID.items() if kind == event.kind), None)
 
 
-class AnySequence(PrivateActs, RuleBasedStateMachine):
+class AnySequence(PrivateActs, AsksForLonger):
     """Anybody presses any button of any card, and time passes."""
 
     def __init__(self, blank: Path, folder: Path) -> None:

@@ -6,7 +6,7 @@ from alembic import op
 from data.migrations.words import allow, forbid
 
 revision = "0010_relay"
-down_revision = "0010_routing"
+down_revision = "0012_extension"
 branch_labels = None
 depends_on = None
 
