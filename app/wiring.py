@@ -11,6 +11,7 @@ from telegram import Bot, BotCommand
 from app.settings import BadSettings
 from bot.client import DeskBot
 from bot.delivery import Delivery
+from bot.documents import Documents
 from bot.handling import Handling
 from bot.sending import Sender
 from bot.texts import Texts, load
@@ -98,7 +99,8 @@ def wire(
         models=registry,
         clock=clock,
     )
-    delivery = Delivery(engine, Sender(bot, texts), community_id, clock, written)
+    documents = Documents(engine, texts, community_id, clock)
+    delivery = Delivery(engine, Sender(bot, texts, documents), community_id, clock, written)
     return Desk(handling, delivery, stored, written)
 
 

@@ -69,14 +69,15 @@ class Handling:
             if row is None:
                 return None
             claimed.append(key(row))
+            update = self._parse(row)
             turn = self._open_turn(session, row)
             if turn is None:
-                return []
+                return _bare_toast(update)
             answer(turn)
             return turn.toasts or _bare_toast(turn.update)
 
     def _open_turn(self, session: Session, row: Inbox) -> Turn | None:
-        """Open a turn; None for updates that no person wrote."""
+        """Open a turn; None where no person wrote, or one who was forgotten left it behind."""
         update = self._parse(row)
         user = update.effective_user
         if user is None or user.is_bot:
@@ -84,6 +85,9 @@ class Handling:
         community, person, home = queries.person_by_telegram(session, self.community_id, user.id)
         desk = Desk(session, self.clock(), community)
         private = update.effective_chat is None or update.effective_chat.type not in GROUPS
+        if person is None and private and update.message is None:
+            row.payload = {}  # a press, an edit or a block is no beginning: nobody is to be known by it
+            return None
         if person is None:
             language = joining.language_for(desk, user.language_code)
             person = joining.meet(desk, user.id, user.first_name, language)

@@ -5,10 +5,12 @@ from bot.group import words_of
 from bot.parse import is_too_large
 from bot.turn import Turn
 from casework.cases import cards, intake, progress, residents, reviews, triage, understanding
+from casework.cases.facts import case_facts
 from casework.conduct import gate
 from casework.errors import Refused
 from casework.notices import Notice
 from casework.people import joining, questions
+from casework.privacy import relay
 from data.keys import fetch, key
 from data.tables import Case
 from data.vocabulary import Awaiting, Solved
@@ -29,10 +31,21 @@ def write(turn: Turn) -> None:
     """Take in words and files: a piece of an album, a reply to a card of ours, or something new."""
     if intake.joins_album(turn.desk, turn.reader, turn.person, turn.home, turn.message):
         return
-    if _is_reply_about_case(turn):
+    if _is_reply_to_words(turn) or _is_reply_about_case(turn):
         return
     if gate.admits(turn.desk, turn.reader, turn.person, turn.message):
         intake.receive(turn.desk, turn.reader, turn.person, turn.home, turn.message)
+
+
+def _is_reply_to_words(turn: Turn) -> bool:
+    """Pass a reply to passed-on words back to who wrote them."""
+    case = relay.relayed(turn.desk, turn.message)
+    if case is None:
+        return False
+    relay.reply(turn.desk, turn.person, case, turn.message)
+    if case.reporter_id != turn.person.id:
+        turn.reply(Notice.RELAY_PASSED, case_facts(turn.desk, case), key(case))
+    return True
 
 
 def _is_reply_about_case(turn: Turn) -> bool:

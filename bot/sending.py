@@ -1,12 +1,14 @@
-"""One notice, sent: as a new message, in place of an old card, or as the photo that goes with a case."""
+"""One notice, sent: as a new message, in place of an old card, as the photo of a case, or as a file."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, Message, ReplyParameters
+from telegram import Bot, InputFile, Message, ReplyParameters
 from telegram.error import BadRequest
 
 from bot import account_files
+from bot.documents import Documents
 from bot.render import render
 from bot.texts import Texts
 from casework.notices import Notice
@@ -21,12 +23,15 @@ class Sender:
 
     bot: Bot
     texts: dict[str, Texts]
+    documents: Documents
 
     async def send(self, notice: Outbox) -> int | None:
         """Send a notice and return the message's id; raise TelegramError as the call does."""
         kind = Notice(notice.kind)
         if kind is Notice.ATTACHMENT:
             return (await self._send_attachment(notice)).message_id
+        if kind is Notice.OWN_DATA:
+            return (await self._send_document(kind, notice)).message_id
         if kind is Notice.LEDGER_FILE:
             return (await self._send_workbook(notice)).message_id
         rendered = render(self.texts[notice.language], kind, notice.facts)
@@ -39,6 +44,12 @@ class Sender:
             notice.chat_id, rendered.text, reply_markup=rendered.markup, reply_parameters=_reply(notice)
         )
         return message.message_id
+
+    async def _send_document(self, kind: Notice, notice: Outbox) -> Message:
+        document = await asyncio.to_thread(self.documents.own_data, notice)
+        caption = render(self.texts[notice.language], kind, notice.facts).text
+        file = InputFile(document.content, filename=document.name)
+        return await self.bot.send_document(notice.chat_id, file, caption=caption)
 
     async def _send_workbook(self, notice: Outbox) -> Message:
         texts, facts = self.texts[notice.language], notice.facts

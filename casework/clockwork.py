@@ -9,6 +9,7 @@ from casework.cases.sweeps import act_on
 from casework.desk import Desk
 from casework.ledger import improvements, ledgers
 from casework.people import digest
+from casework.privacy import erasing
 from data import queries
 from data.engine import transaction
 from data.keys import fetch
@@ -42,6 +43,13 @@ def sweep_ledgers(engine: Engine, now: datetime) -> int:
     with transaction(engine) as session:
         desks = [Desk(session, now, community) for community in queries.communities(session)]
         return sum(ledgers.draft_due(desk) + improvements.remind_due(desk) for desk in desks)
+
+
+def sweep_erasures(engine: Engine, now: datetime) -> int:
+    """Take away what had to stay for a while of those who were forgotten; return of how many."""
+    with transaction(engine) as session:
+        communities = queries.communities(session)
+        return sum(erasing.complete_due(Desk(session, now, community)) for community in communities)
 
 
 def _fire(engine: Engine, timer_id: int, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from casework.desk import Desk
+from casework.people.sides import is_about
 from casework.rules.deadlines import speak_at
 from casework.visits.carrying import carrier_of
 from data import queries
@@ -69,6 +70,17 @@ class Notice(StrEnum):
     MY_CASES = "my_cases"
     CASE_VIEW = "case_view"
     NO_CASES = "no_cases"
+    RELAY_QUESTION = "relay_question"
+    RELAY_SENT = "relay_sent"
+    ASK_RELAY_WORDS = "ask_relay_words"
+    IDENTITY_SHOWN = "identity_shown"
+    ASK_COMPLAINT = "ask_complaint"
+    ASK_COMPLAINT_WORDS = "ask_complaint_words"
+    RESPONDENT_NAMED = "respondent_named"
+    OWN_DATA = "own_data"
+    ASK_FORGET = "ask_forget"
+    ASK_FORGET_AGAIN = "ask_forget_again"
+    FORGOTTEN = "forgotten"
     STICKER = "sticker"
     FILE_TOO_LARGE = "file_too_large"
     SORRY = "sorry"
@@ -115,6 +127,12 @@ class Notice(StrEnum):
     PART_DECLINED = "part_declined"
     PARTS_LATE = "parts_late"
     REMIND_PART = "remind_part"
+    ASK_RESIDENT_WORDS = "ask_resident_words"
+    RELAY_PASSED = "relay_passed"
+    RELAY_WORDS = "relay_words"
+    REVEALED = "revealed"
+    SUPERVISE_COMPLAINT = "supervise_complaint"
+    SUPERVISED_RESULT = "supervised_result"
     ASK_DAY_OFF = "ask_day_off"
     ASK_EXTENSION = "ask_extension"
     EXTENSION_SAVED = "extension_saved"
@@ -147,6 +165,9 @@ class Notice(StrEnum):
     ASK_PLAN_WORDS = "ask_plan_words"
     ASK_SETTLE_WORDS = "ask_settle_words"
     DECIDED = "decided"
+    ASK_REVEAL_WORDS = "ask_reveal_words"
+    CHOOSE_RESPONDENT = "choose_respondent"
+    REVEAL_DONE = "reveal_done"
     STATS = "stats"
     CHOOSE_INVITE = "choose_invite"
     CHOOSE_INVITE_ROLE = "choose_invite_role"
@@ -317,8 +338,8 @@ def take_buttons(desk: Desk, notice_id: int) -> None:
 def tell_coordinators(
     desk: Desk, notice: Notice, facts: dict[str, Any] | None = None, *, case: Case | None = None
 ) -> int:
-    """Tell every coordinator who can be reached; return how many that are."""
-    people = queries.coordinators(desk.session, desk.community_id)
+    """Tell every coordinator who can be reached, and whom the case is not about; return how many that are."""
+    people = [p for p in queries.coordinators(desk.session, desk.community_id) if not is_about(p, case)]
     for person in people:
         tell(desk, person, notice, facts, case=case)
     return len(people)

@@ -67,6 +67,13 @@ class Happened(StrEnum):
     SETTLED = "settled"
     UNDELIVERABLE = "undeliverable"
     TRIAGE_REMINDED = "triage_reminded"
+    RESIDENT_ASKED = "resident_asked"
+    RESIDENT_ANSWERED = "resident_answered"
+    RESIDENT_WROTE = "resident_wrote"
+    REVEALED = "revealed"
+    RESPONDENT_NAMED = "respondent_named"
+    SHARED = "shared"
+    UNSHARED = "unshared"
     LEFT_OUT = "left_out"
 
 

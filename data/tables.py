@@ -20,6 +20,7 @@ from data.tables_learning import ModelChange, Retraining
 from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger
 from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
+from data.tables_privacy import Erasure
 from data.tables_visits import Visit
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Concern",
     "Correction",
     "Decline",
+    "Erasure",
     "Event",
     "Exclusion",
     "Extension",

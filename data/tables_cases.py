@@ -26,7 +26,9 @@ class Case(Table, table=True):
     """What is handled. Breach times are written once and never recomputed.
 
     ``building`` is a building's number as people call it, ``place`` a shared place such as a garage.
-    ``supporters`` counts the households that follow it besides the reporter's own.
+    ``supporters`` counts the households that follow it besides the reporter's own. ``shared`` is what of
+    themselves the reporter lets whoever handles the case see. ``respondent_id`` is the body it is about;
+    a complaint about a handler has ``accused_id`` too, and ``about_id``, the case that they handled.
     """
 
     __tablename__ = "cases"  # CASE is a word of SQL
@@ -62,6 +64,10 @@ class Case(Table, table=True):
     returns: int = 0
     round: int = 1
     supervisor_id: int | None = Field(default=None, foreign_key="member.id")
+    shared: list[str] = Field(default_factory=list, sa_type=JSON)
+    respondent_id: int | None = Field(default=None, foreign_key="body.id")
+    accused_id: int | None = Field(default=None, foreign_key="person.id")
+    about_id: int | None = Field(default=None, foreign_key="cases.id")
     supporters: int = 0
 
     @property

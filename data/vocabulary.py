@@ -145,6 +145,11 @@ class Awaiting(StrEnum):
     ESCALATE_WORDS = "escalate_words"
     PART_WORDS = "part_words"
     DECLINE_WORDS = "decline_words"
+    RELAY_QUESTION = "relay_question"  # a member writes what they ask the resident
+    RELAY_ANSWER = "relay_answer"  # the resident was asked by a member
+    RELAY_WORDS = "relay_words"  # the resident writes to whoever handles the case
+    REVEAL_WORDS = "reveal_words"
+    COMPLAINT_WORDS = "complaint_words"
     EXTENSION_WORDS = "extension_words"
     WHISTLE_WORDS = "whistle_words"
 

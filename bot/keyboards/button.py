@@ -30,6 +30,11 @@ def category(verb: Verb, case: int, label: str) -> Button:
     return Button("category", pack(verb, case, label), {"category": label})
 
 
+def ask_resident(facts: Facts) -> Button:
+    """Return a button by which a member asks the resident something."""
+    return Button("ask_resident", pack(Verb.ASK_RESIDENT, facts["case"]))
+
+
 def whistle(facts: Facts) -> Rows:
     """Return the button that calls a department in, for those who may."""
     return [[Button("whistle", pack(Verb.WHISTLE, facts["assignment"]))]] if facts.get("may_whistle") else []

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
 from bot.keyboards import accounts
-from bot.keyboards.button import Button, Facts, Rows, cancel, category, columns, whistle
+from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, category, columns, whistle
 from casework.notices import Notice
 from data.vocabulary import Role
 
@@ -19,6 +19,7 @@ def _triage(facts: Facts) -> Rows:
             Button("owners", pack(Verb.OWNERS, case)),
         ],
         [Button("plan", pack(Verb.PLAN, case)), Button("dismiss", pack(Verb.DISMISS, case))],
+        [ask_resident(facts)],
     ]
 
 
@@ -27,7 +28,11 @@ def _steer(facts: Facts) -> Rows:
     rows = [[Button("owners", pack(Verb.OWNERS, case)), Button("plan", pack(Verb.PLAN, case))]]
     if facts.get("assignment"):
         rows.append([Button("escalate", pack(Verb.ESCALATE, facts["assignment"]))])
+        rows.append([Button("reveal", pack(Verb.REVEAL, case))])
         rows.extend(whistle(facts))
+    if not facts.get("accused"):
+        rows.append([Button("respondent", pack(Verb.RESPONDENTS, case))])
+    rows.append([ask_resident(facts)])
     return [*rows, [Button("turn_down", pack(Verb.TURN_DOWN, case)), Button("ban", pack(Verb.BAN, case))]]
 
 

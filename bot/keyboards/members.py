@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
-from bot.keyboards.button import Button, Facts, Rows, cancel, columns, whistle
+from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns, whistle
 from casework.notices import Notice
 from data.vocabulary import ReturnReason
 
@@ -14,6 +14,7 @@ def _ping(facts: Facts) -> Rows:
         [Button("sign", pack(Verb.SIGN, work))],
         [Button("return", pack(Verb.RETURN, work)), Button("joint", pack(Verb.JOINT, work))],
         [Button("escalate", pack(Verb.ESCALATE, work)), Button("done", pack(Verb.DONE, work))],
+        [ask_resident(facts)],
         *whistle(facts),
     ]
 
@@ -23,6 +24,7 @@ def _assist(facts: Facts) -> Rows:
     return [
         [Button("sign", pack(Verb.SIGN, work))],
         [Button("part_done", pack(Verb.DONE, work)), Button("decline", pack(Verb.DECLINE, work))],
+        [ask_resident(facts)],
     ]
 
 
@@ -31,7 +33,7 @@ def _working(facts: Facts) -> Rows:
     if facts.get("part") == "assist":
         return [
             [Button("progress", pack(Verb.PROGRESS, work)), Button("part_done", pack(Verb.DONE, work))],
-            [Button("decline", pack(Verb.DECLINE, work))],
+            [Button("decline", pack(Verb.DECLINE, work)), ask_resident(facts)],
         ]
     return [
         [Button("progress", pack(Verb.PROGRESS, work)), Button("done", pack(Verb.DONE, work))],
@@ -40,6 +42,7 @@ def _working(facts: Facts) -> Rows:
             Button("return", pack(Verb.RETURN, work)),
             Button("escalate", pack(Verb.ESCALATE, work)),
         ],
+        [ask_resident(facts)],
         *whistle(facts),
         *_extend(facts),
     ]
@@ -67,7 +70,8 @@ def _choose_again(facts: Facts) -> Rows:
 
 def _second_round(facts: Facts) -> Rows:
     work = facts["assignment"]
-    return [[Button("progress", pack(Verb.PROGRESS, work)), Button("done", pack(Verb.DONE, work))]]
+    news = [Button("progress", pack(Verb.PROGRESS, work)), Button("done", pack(Verb.DONE, work))]
+    return [news, [ask_resident(facts)]]
 
 
 def _pledge(facts: Facts) -> Rows:

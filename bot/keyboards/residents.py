@@ -33,7 +33,8 @@ def _receipt(facts: Facts) -> Rows:
     ]
 
 
-def _own_case(facts: Facts) -> Rows:
+def own_case(facts: Facts) -> Rows:
+    """Add to a case of one's own or withdraw it, as far as it allows that."""
     case = facts["case"]
     row = []
     if facts.get("following"):
@@ -102,7 +103,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.ASK_ROOM: _skip_room,
     Notice.RECEIPT: _receipt,
     Notice.RECEIPT_EMERGENCY: _receipt,
-    Notice.RECEIPT_TRIAGE: _own_case,
+    Notice.RECEIPT_TRIAGE: own_case,
     Notice.ASK_CATEGORY: _two_categories,
     Notice.CHOOSE_CATEGORY: _all_categories,
     Notice.CHAT: _chat,
@@ -113,6 +114,5 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.ASK_SATISFIED: _satisfied,
     Notice.ASK_REVIEW_WORDS: _no_words,
     Notice.MY_CASES: _my_cases,
-    Notice.CASE_VIEW: _own_case,
     Notice.GROUP_OFFER: _group_offer,
 }

@@ -2,12 +2,12 @@
 
 from sqlmodel import Session
 
-from casework.audit import people, places, times
+from casework.audit import people, places, privacy, times
 from casework.audit.books import Breach, Dossier, read
 
 __all__ = ["RULES", "Breach", "Dossier", "audit"]
 
-RULES = (*places.RULES, *times.RULES, *people.RULES)
+RULES = (*places.RULES, *times.RULES, *people.RULES, *privacy.RULES)
 
 
 def audit(session: Session, community_id: int) -> list[Breach]:

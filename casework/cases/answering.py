@@ -5,10 +5,14 @@ from casework.cases.residents import case_replied_to
 from casework.desk import Desk
 from casework.people import joining, questions
 from data.keys import fetch
-from data.tables import Assignment, Person, Review
-from data.vocabulary import Awaiting
+from data.tables import Assignment, Case, Person, Review
+from data.vocabulary import Awaiting, State
 
-_ABOUT_A_CASE = (Awaiting.ADDITION, Awaiting.PLAN_WORDS, Awaiting.SETTLE_WORDS, Awaiting.LEAVE_OUT_WORDS)
+_ABOUT_A_CASE = (
+    *(Awaiting.ADDITION, Awaiting.PLAN_WORDS, Awaiting.SETTLE_WORDS, Awaiting.LEAVE_OUT_WORDS),
+    *(Awaiting.RELAY_QUESTION, Awaiting.RELAY_ANSWER, Awaiting.RELAY_WORDS, Awaiting.REVEAL_WORDS),
+    Awaiting.COMPLAINT_WORDS,
+)
 _ABOUT_WORK = (
     *(Awaiting.PLEDGE_DATE, Awaiting.PROGRESS_WORDS, Awaiting.DONE_WORDS),
     *(
@@ -31,10 +35,21 @@ def question_answered(desk: Desk, person: Person, message: Message) -> Awaiting 
         return None
     if asked is Awaiting.ROOM and not joining.may_be_room(message.text):
         return None
+    if asked is Awaiting.RELAY_ANSWER and _is_over(desk, person):
+        return None
     replied_to = case_replied_to(desk, message)
     if replied_to is not None and replied_to.id != _case_asked_about(desk, person, asked):
         return None
     return asked
+
+
+def _is_over(desk: Desk, person: Person) -> bool:
+    """Give up a member's question when its case was closed or passed on: what comes now is a new matter."""
+    case = fetch(desk.session, Case, person.awaiting_ref or 0)
+    over = case.state is State.ARCHIVED or case.reporter_id != person.id
+    if over:
+        questions.settle(desk, person)
+    return over
 
 
 def _case_asked_about(desk: Desk, person: Person, asked: Awaiting) -> int | None:

@@ -9,6 +9,7 @@ from casework.cases.pings import pass_on
 from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people import offices
+from casework.people.sides import is_about
 from casework.timeline import Happened, record, waits_for
 from data import queries
 from data.keys import fetch, key
@@ -117,7 +118,8 @@ def handlers(desk: Desk, case: Case) -> list[Person]:
     if case.state is State.TRIAGE:
         if waits_for(desk, case, TimerKind.CHOICE):
             return []
-        return queries.coordinators(desk.session, desk.community_id)
+        steering = queries.coordinators(desk.session, desk.community_id)
+        return [person for person in steering if not is_about(person, case)]
     organisation = offices.load(desk)
     working = queries.open_assignments(desk.session, key(case))
     return [organisation.person_of(a.member_id) for a in working if a.member_id in organisation.members]

@@ -129,9 +129,17 @@ def escalation(desk: Desk, person: Person, assignment_id: int) -> Card:
 
 def owners(desk: Desk, person: Person, case_id: int) -> Card:
     """Offer a coordinator every body that can be reached."""
-    must_coordinate(desk, person)
     case = fetch(desk.session, Case, case_id)
+    must_coordinate(desk, person, case)
     return Notice.CHOOSE_BODY, case_facts(desk, case) | {"bodies": _reachable(offices.load(desk))}
+
+
+def respondents(desk: Desk, person: Person, case_id: int) -> Card:
+    """Offer a coordinator every body that a case may be about."""
+    case = fetch(desk.session, Case, case_id)
+    must_coordinate(desk, person, case)
+    bodies = [{"id": body_id, "name": body.name} for body_id, body in offices.load(desk).standing().items()]
+    return Notice.CHOOSE_RESPONDENT, case_facts(desk, case) | {"bodies": bodies}
 
 
 def seats_to_fill(desk: Desk, person: Person) -> Card:
@@ -168,8 +176,8 @@ def find(desk: Desk, person: Person, words: str) -> Card:
 
 def steer(desk: Desk, person: Person, case_id: int) -> Card:
     """Show a case to a coordinator, with the means to steer it."""
-    must_coordinate(desk, person)
     case = fetch(desk.session, Case, case_id)
+    must_coordinate(desk, person, case)
     facts = case_facts(desk, case) | {"words": said(desk, case).words}
     leading = queries.lead(desk.session, case_id)
     if leading is not None:

@@ -9,6 +9,7 @@ from casework.cases.pings import retire_cards
 from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people.offices import Organisation
+from casework.privacy.respondents import tell_watcher
 from casework.rules.deadlines import ask_at
 from casework.timeline import Happened, cancel_timers, record, set_timer
 from data import queries
@@ -49,6 +50,7 @@ def conclude(
     question = ask_at(desk.now, desk.zone, desk.parameters.review)
     set_timer(desk, case, TimerKind.ASK, question)
     facts = case_facts(desk, case) | owner_facts(organisation, assignment)
+    tell_watcher(desk, case, facts | {"words": words})
     tell_reporter(
         desk, case, Notice.RESULT, facts | {"words": words, "asked_on": desk.local(question)}, attached
     )

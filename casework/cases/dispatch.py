@@ -9,6 +9,8 @@ from casework.cases.pings import ping, retire_cards, tell_of_unreached
 from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people.offices import Organisation
+from casework.people.sides import barred
+from casework.privacy.respondents import set_respondent
 from casework.rules import deadlines, routing
 from casework.rules.routes import Matter
 from casework.rules.states import Move, after
@@ -36,7 +38,7 @@ def owner_for(
 def route(organisation: Organisation, case: Case, *, without: set[int] | None = None) -> routing.Routed:
     """Route a case and say on which way its owner was found."""
     matter = Matter(case.category, case.building, case.place, case.urgency)
-    apart = seats_of_reporter(organisation, case) | (without or set())
+    apart = barred(organisation, case) | (without or set())
     return routing.route(organisation.offices.values(), organisation.rules, matter, without=apart)
 
 
@@ -52,13 +54,8 @@ def owner_in(
 
     ``reason`` is a code for why that body, which residents read in their language.
     """
-    apart = seats_of_reporter(organisation, case) | (without or set())
+    apart = barred(organisation, case) | (without or set())
     return routing.climb(body_id, organisation.offices, without=apart, reason=reason)
-
-
-def seats_of_reporter(organisation: Organisation, case: Case) -> set[int]:
-    """Return the seats of the resident whose case it is, if they have any."""
-    return {key(member) for member in organisation.members.values() if member.person_id == case.reporter_id}
 
 
 def reason_facts(organisation: Organisation, case: Case, choice: routing.Choice) -> dict[str, Any]:
@@ -144,6 +141,8 @@ def give(
     _set_deadline_timers(desk, case, first=first)
     ping(desk, organisation, case, assignment, heard=heard)
     tell_of_unreached(desk, organisation, case, choice)
+    if case.category in desk.parameters.about_their_owner and choice.reason in ("own_category", "rule"):
+        set_respondent(desk, organisation, case, choice.office.body_id)
     return assignment
 
 

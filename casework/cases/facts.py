@@ -8,7 +8,7 @@ from casework.desk import Desk
 from casework.people.offices import Organisation
 from data import queries
 from data.keys import fetch, key
-from data.tables import Assignment, Attachment, Case, Member, Person
+from data.tables import Assignment, Attachment, Body, Case, Member, Person
 from data.vocabulary import State
 
 
@@ -27,6 +27,19 @@ def case_facts(desk: Desk, case: Case) -> dict[str, Any]:
         "opened": desk.local(case.opened_at),
         "supporters": case.supporters,
         "emergency_numbers": desk.parameters.emergency_numbers,
+        **_about_whom(desk, case),
+    }
+
+
+def _about_whom(desk: Desk, case: Case) -> dict[str, Any]:
+    """Say which body a case is about, and for a complaint which member and which case of theirs."""
+    if case.respondent_id is None:
+        return {}
+    accused = fetch(desk.session, Person, case.accused_id).name if case.accused_id else ""
+    return {
+        "respondent": fetch(desk.session, Body, case.respondent_id).name,
+        "accused": accused,
+        "about": fetch(desk.session, Case, case.about_id).number if case.about_id else "",
     }
 
 

@@ -90,6 +90,7 @@ def heir_of(desk: Desk, case: Case) -> Person | None:
     row, person = first
     row.left_at = desk.now
     case.reporter_id = key(person)
+    case.shared = []  # what the first one let others see of themselves is not the heir's to show
     desk.session.add_all([row, case])
     desk.session.flush()
     _count(desk, case)

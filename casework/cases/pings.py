@@ -17,6 +17,8 @@ from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.permissions import may_whistle
+from casework.people.sides import barred, is_about
+from casework.privacy.reveals import show_what_is_shared
 from casework.rules import routing
 from casework.rules.verdict import NOT_A_CONCERN
 from casework.timeline import Happened, record, set_timer
@@ -52,6 +54,8 @@ def ping(
         tell(desk, person, notice, facts | whistles, case=case, assignment=assignment)
         for attachment in heard.attachments:
             pass_on(desk, case, person, attachment)
+    if case.shared and assignment.member_id is not None:
+        show_what_is_shared(desk, case, [organisation.person_of(assignment.member_id)])
 
 
 def retire_cards(desk: Desk, case: Case, assignment: Assignment) -> None:
@@ -112,7 +116,7 @@ def show_triage_card(
     if case.returns > desk.parameters.max_returns:
         notice, facts = Notice.BRANCH_DECIDES, facts | _to_decide(desk, case)
     people = queries.coordinators(desk.session, desk.community_id) if to is None else to
-    for person in people:
+    for person in (one for one in people if not is_about(one, case)):
         tell(desk, person, notice, facts, case=case)
         for attachment in heard.attachments:
             pass_on(desk, case, person, attachment)
@@ -144,10 +148,12 @@ def tell_of_unreached(desk: Desk, organisation: Organisation, case: Case, choice
 
 def _everybody_on_duty(organisation: Organisation, case: Case, assignment: Assignment) -> list[Person]:
     people: dict[int, Person] = {}
-    office = organisation.offices.get(assignment.body_id)
+    office, without = organisation.offices.get(assignment.body_id), barred(organisation, case)
     while office is not None:
         for seat in office.seats:
-            if seat.reachable and (seat.on_duty or seat.member_id == assignment.member_id):
+            if seat.member_id in without or not seat.reachable:
+                continue
+            if seat.on_duty or seat.member_id == assignment.member_id:
                 person = organisation.person_of(seat.member_id)
                 people[key(person)] = person
         office = organisation.offices.get(office.parent_id) if office.parent_id is not None else None

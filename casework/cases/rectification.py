@@ -13,6 +13,7 @@ from casework.notices import Notice, tell
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.permissions import must_coordinate
+from casework.people.sides import barred, complained_about
 from casework.rules.deadlines import warn_at
 from casework.rules.routing import Choice, choose_supervisor
 from casework.rules.states import Move, after
@@ -86,8 +87,8 @@ def confirm(desk: Desk, person: Person, case_id: int) -> Case:
 
 def settle(desk: Desk, person: Person, case_id: int, resolution: str) -> Case:
     """Let a coordinator write down what was resolved; the resident is told and asked again."""
-    must_coordinate(desk, person)
     case = fetch(desk.session, Case, case_id)
+    must_coordinate(desk, person, case)
     case.state = after(case.state, Move.SETTLE)
     case.round += 1
     assignment = queries.lead(desk.session, case_id)
@@ -151,7 +152,7 @@ def watchers(desk: Desk, case: Case) -> list[Person]:
         return [supervisor]
     leading = queries.lead(desk.session, key(case))
     handler = person_of_member(desk, leading.member_id) if leading else None
-    apart = {case.reporter_id, handler.id if handler else None}
+    apart = {case.reporter_id, case.accused_id, handler.id if handler else None}
     return [p for p in queries.coordinators(desk.session, desk.community_id) if p.id not in apart]
 
 
@@ -159,6 +160,7 @@ def _supervisor(organisation: Organisation, case: Case, before: Assignment) -> i
     handler = organisation.members.get(before.member_id or 0)
     apart = {case.reporter_id, *([handler.person_id] if handler else [])}
     without = {m_id for m_id, member in organisation.members.items() if member.person_id in apart}
+    without |= barred(organisation, case) | complained_about(organisation, case)
     coordinators = [m_id for m_id, m in organisation.members.items() if m.role is Role.COORDINATOR]
     return choose_supervisor(organisation.offices, before.body_id, coordinators, without)
 

@@ -20,6 +20,9 @@ from data.tables import Case, Concern, Person
 from data.vocabulary import AssignmentState, Outcome, State
 
 SHOWN = 10
+LATEST_LINES = 8
+ABOUT_IDENTITY = frozenset({"revealed", "shared", "unshared"})
+PRIVATE = ABOUT_IDENTITY | {"resident_asked", "resident_answered", "resident_wrote"}
 TOLD_TO_RESIDENT = frozenset(
     {
         "received",
@@ -53,6 +56,8 @@ TOLD_TO_RESIDENT = frozenset(
         "dismissed",
         "left_out",
     }
+    | PRIVATE
+    | {"respondent_named"}
 )
 
 
@@ -74,7 +79,10 @@ def view(desk: Desk, person: Person, case_id: int) -> tuple[Case, dict[str, Any]
     follows = queries.supporter(desk.session, case_id, key(person))
     if follows is None or follows.left_at is not None:
         must_be_reporter(person, case)
-    facts = case_facts(desk, case) | {"words": _words(desk, case, person), "timeline": _timeline(desk, case)}
+    facts = case_facts(desk, case) | {
+        "words": _words(desk, case, person),
+        "timeline": _timeline(desk, case, person),
+    }
     facts["following"] = case.reporter_id != person.id
     leading = queries.lead(desk.session, case_id)
     if leading is not None:
@@ -82,6 +90,7 @@ def view(desk: Desk, person: Person, case_id: int) -> tuple[Case, dict[str, Any]
     facts["outcome"] = case.outcome.value if case.outcome else None
     facts["can_add"] = case.state is not State.ARCHIVED and not facts["following"]
     facts["can_withdraw"] = allowed(case.state, Move.WITHDRAW) and not facts["following"]
+    facts["shared"] = case.shared
     return case, facts
 
 
@@ -181,9 +190,20 @@ def _words(desk: Desk, case: Case, person: Person) -> str:
     return "\n".join(c.text for c in said if c.text and c.person_id == person.id)
 
 
-def _timeline(desk: Desk, case: Case) -> list[dict[str, Any]]:
-    return [
-        {"at": desk.local(event.at), "kind": event.kind, **event.data}
+def _timeline(desk: Desk, case: Case, person: Person) -> list[dict[str, Any]]:
+    """Return the latest lines, and every one that says who saw who the resident is.
+
+    What was said between a resident and a member, or shown of one, is that resident's alone to read.
+    """
+    told = [
+        event
         for event in queries.events(desk.session, key(case))
         if event.kind in TOLD_TO_RESIDENT
-    ][-8:]
+        and (event.kind not in PRIVATE or event.data.get("resident", event.person_id) == person.id)
+    ]
+    latest = {key(event) for event in told[-LATEST_LINES:]}
+    return [
+        {"at": desk.local(event.at), "kind": event.kind, **event.data}
+        for event in told
+        if event.kind in ABOUT_IDENTITY or key(event) in latest
+    ]

@@ -50,7 +50,7 @@ def leave_to_triage(desk: Desk, person: Person, case_id: int) -> Case:
 def correct_category(desk: Desk, person: Person, case_id: int, category: str) -> Case:
     """Let a coordinator correct the category; a case in triage goes out, another may change owner."""
     case = fetch(desk.session, Case, case_id)
-    must_coordinate(desk, person)
+    must_coordinate(desk, person, case)
     if case.state not in (State.TRIAGE, State.ASSIGNED, State.ACCEPTED):
         raise Refused("moved_on", state=case.state.value)
     _correct(desk, case, category, person, Source.COORDINATOR)
@@ -64,7 +64,7 @@ def choose_owner(desk: Desk, person: Person, case_id: int, body_id: int) -> Case
     Naming the body that has it changes nothing, so that a second press passes the case to nobody.
     """
     case = fetch(desk.session, Case, case_id)
-    must_coordinate(desk, person)
+    must_coordinate(desk, person, case)
     organisation = offices.load(desk)
     choice = dispatching.owner_in(organisation, case, body_id)
     if choice is None:
@@ -80,7 +80,7 @@ def choose_owner(desk: Desk, person: Person, case_id: int, body_id: int) -> Case
 def dismiss(desk: Desk, person: Person, case_id: int) -> Case:
     """Let a coordinator close a message that turned out to be no concern; the resident is told."""
     case = fetch(desk.session, Case, case_id)
-    must_coordinate(desk, person)
+    must_coordinate(desk, person, case)
     note_missed_date(desk, case)
     case.state = after(case.state, Move.DISMISS)
     case.outcome = Outcome.NOT_A_CONCERN
@@ -98,7 +98,7 @@ def dismiss(desk: Desk, person: Person, case_id: int) -> Case:
 def plan(desk: Desk, person: Person, case_id: int, when: datetime, reason: str) -> Case:
     """Let a coordinator put a case into the work plan: a date and a reason, told to the resident."""
     case = fetch(desk.session, Case, case_id)
-    must_coordinate(desk, person)
+    must_coordinate(desk, person, case)
     if when <= desk.now:
         raise Refused("date_in_past")
     note_missed_date(desk, case)

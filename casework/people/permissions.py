@@ -3,6 +3,7 @@
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.people.offices import Organisation
+from casework.people.sides import barred, must_not_be_about
 from data import queries
 from data.keys import key
 from data.tables import Assignment, Body, Case, Member, Person
@@ -15,11 +16,12 @@ def must_be_reporter(person: Person, case: Case) -> None:
         raise Refused("not_yours")
 
 
-def must_coordinate(desk: Desk, person: Person) -> None:
-    """Let only a coordinator go on."""
+def must_coordinate(desk: Desk, person: Person, case: Case | None = None) -> None:
+    """Let only a coordinator go on, and none whom the case is a complaint about."""
     seats = queries.memberships(desk.session, key(person))
     if not any(member.role is Role.COORDINATOR for member in seats):
         raise Refused("coordinators_only")
+    must_not_be_about(person, case)
 
 
 def must_handle(organisation: Organisation, person: Person, assignment: Assignment, case: Case) -> Member:
@@ -39,6 +41,8 @@ def must_handle(organisation: Organisation, person: Person, assignment: Assignme
     seat = must_belong(organisation, person, assignment)
     if case.reporter_id == person.id:
         raise Refused("own_case")
+    if key(seat) in barred(organisation, case):
+        raise Refused("about_you")
     return seat
 
 
@@ -101,6 +105,7 @@ def must_handle_or_coordinate(
     organisation: Organisation, person: Person, assignment: Assignment, case: Case
 ) -> None:
     """Let a coordinator go on with any open assignment, and everybody else as in ``must_handle``."""
+    must_not_be_about(person, case)
     if not coordinates(organisation, person):
         must_handle(organisation, person, assignment, case)
     elif assignment.state not in OPEN_ASSIGNMENTS:

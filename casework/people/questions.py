@@ -23,7 +23,8 @@ def ask(
 ) -> None:
     """Remember what the person was asked; a question asked before it is given up.
 
-    ``prompt`` is the message that asks, whose buttons go when the question is settled.
+    ``prompt`` is the message that asks, whose buttons go when the question is settled. ``asked_at``
+    among the data is when it reaches the person, if that is later than now.
     """
     settle(desk, person)
     if prompt is not None:
@@ -36,12 +37,17 @@ def ask(
 
 
 def pending(desk: Desk, person: Person) -> Awaiting | None:
-    """Return what the person was asked, as long as the question stands."""
+    """Return what the person was asked, as long as the question stands.
+
+    One that waits for the end of the quiet hours does not stand yet.
+    """
     if person.awaiting is None:
         return None
     asked_at = person.awaiting_data.get("asked_at")
     if asked_at and desk.now - datetime.fromisoformat(asked_at) > STANDS_FOR:
         settle(desk, person)
+    elif asked_at and desk.now < datetime.fromisoformat(asked_at):
+        return None
     return person.awaiting
 
 

@@ -211,6 +211,7 @@ class Parameters(Strict):
     similar_within: Duration = timedelta(days=14)
     triage_reminder: Interval = timedelta(hours=4)
     max_returns: int = Field(default=2, ge=0)
+    about_their_owner: tuple[str, ...] = ("fees",)
     ledger: LedgerHabits = LedgerHabits()
     rating: RatingHabits = RatingHabits()
     emergency_numbers: str = "119 / 110 / 120"

@@ -24,13 +24,14 @@ def cards_of(session: Session, assignment_id: int) -> Sequence[Outbox]:
     ).all()
 
 
-def case_of_notice(session: Session, chat_id: int, message_id: int) -> int | None:
-    """Return the case that a message of the bot was about."""
+def case_of_notice(session: Session, chat_id: int, message_id: int, kinds: Sequence[str] = ()) -> int | None:
+    """Return the case that a message of the bot was about, if it was one of these kinds (none: any)."""
     return session.exec(
         select(Outbox.case_id).where(
             col(Outbox.chat_id) == chat_id,
             col(Outbox.message_id) == message_id,
             col(Outbox.case_id).is_not(None),
+            *([col(Outbox.kind).in_(kinds)] if kinds else []),
         )
     ).first()
 

@@ -9,6 +9,7 @@ from tests.bot import (
     sample_facts_cooperation,
     sample_facts_following,
     sample_facts_ledger,
+    sample_facts_privacy,
     sample_facts_routing,
     sample_facts_visits,
 )
@@ -145,6 +146,7 @@ NOTICES: dict[str, list[Facts]] = {
         *(case | {"words": WORDS, "timeline": TIMELINE} for case in _case(*STATES)),
         *(facts | {"words": "", "timeline": []} for facts in _work()),
         CASE | OWNER | {"words": LONG_WORDS, "timeline": [TIMELINE[-1]] * 8, "outcome": "satisfied"},
+        CASE | {"words": "", "timeline": [], "shared": ["room", "contact"]},
     ],
     "no_cases": [{}],
     "sticker": [{}],
@@ -283,6 +285,10 @@ for card in ("card_offered", "card_signed", "case_card"):
     NOTICES[card] = [*NOTICES.get(card, []), *_work(*sample_facts_cooperation.LEADS)]
 
 NOTICES |= sample_facts_ledger.NOTICES
+for card in ("ping", "card_offered", "card_signed", "triage_card", "case_card"):
+    NOTICES[card] = [*NOTICES[card], *(one | sample_facts_privacy.ABOUT for one in NOTICES[card][:2])]
+NOTICES |= sample_facts_privacy.NOTICES
+NOTICES |= {name: _work(*more) for name, more in sample_facts_privacy.BESIDE_WORK.items()}
 
 # A notice that was added since gets everything at once; give it a line above to test it sharply.
 EVERYTHING: Facts = {
@@ -312,6 +318,7 @@ EVENTS: dict[str, list[Facts]] = {
     "turned_down": [{"reason": LONG_WORDS, "proposed": "周书记"}],
     "supported": [{"households": 3}],
     **sample_facts_cooperation.EVENTS,
+    **sample_facts_privacy.EVENTS,
     **sample_facts_clocks.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
     **sample_facts_routing.EVENTS,

@@ -128,6 +128,16 @@ def _own_review(desk: Desk, case: Case) -> None:
     review.handler_id = seat.id
 
 
+def _accused(desk: Desk, case: Case) -> None:
+    work = desk.session.exec(select(Assignment).where(col(Assignment.case_id) == case.id)).one()
+    case.respondent_id, case.accused_id = work.body_id, named(desk, "周书记").id
+
+
+def _watched_by_itself(desk: Desk, case: Case) -> None:
+    seat = desk.session.exec(select(Member)).all()[0]
+    case.respondent_id, case.supervisor_id = seat.body_id, seat.id
+
+
 def _unsaid(desk: Desk, case: Case) -> None:
     review = desk.session.exec(select(Review).where(col(Review.case_id) == case.id)).one()
     review.solved = Solved.NO
@@ -152,6 +162,11 @@ SPOILT: dict[str, tuple[int, Spoil]] = {
     "supervisors_confirm": (1, _event("confirmed")),
     "supervisors_watch_others": (1, _own_supervisor),
     "nobody_rates_their_own_work": (1, _own_review),
+    "reveals_have_a_reason_or_leave": (3, _event("revealed", "周书记")),
+    "residents_speak_for_themselves": (3, _event("resident_answered")),
+    "complaints_go_past_whom_they_are_about": (3, _accused),
+    "the_body_it_is_about_learns_no_names": (3, _watched_by_itself),
+    "askers_have_the_case": (1, _event("resident_asked", "王师傅")),
 }
 
 

@@ -1,0 +1,30 @@
+"""What people press and write about what is kept of them: take it along, have it taken away."""
+
+from bot.callbacks import Press
+from bot.turn import Turn
+from casework.notices import Notice, tell
+from casework.privacy import erasing
+
+FORMS = ("text", "json")
+
+
+def my_data(turn: Turn) -> None:
+    """Send what is kept of the person as two files, privately wherever it was asked."""
+    for form in FORMS:
+        tell(turn.desk, turn.person, Notice.OWN_DATA, {"form": form}, asked=True)
+
+
+def ask_forget(turn: Turn) -> None:
+    """Ask whether to be forgotten, and what becomes of open cases."""
+    turn.reply(Notice.ASK_FORGET, erasing.what_would_go(turn.desk, turn.person))
+
+
+def ask_forget_again(turn: Turn, press: Press) -> None:
+    """Ask a second time: it cannot be undone."""
+    facts = erasing.what_would_go(turn.desk, turn.person)
+    turn.edit(Notice.ASK_FORGET_AGAIN, facts | {"keep": press.number()})
+
+
+def forget(turn: Turn, press: Press) -> None:
+    """Forget the person who pressed."""
+    erasing.forget(turn.desk, turn.person, keep=bool(press.number()), card=turn.message.message_id)
