@@ -39,7 +39,7 @@ def build(settings: Callable[[], Settings]) -> typer.Typer:
             with transaction(engine) as session:
                 desk = Desk(session, utc_now(), fetch(session, Community, community_id))
                 row, view = cards.stored_or_counted(desk, _quarter(desk, quarter))
-                texts = load_texts()[desk.community.languages[0]]
+                texts = load_texts(words=desk.parameters.words)[desk.community.languages[0]]
                 if xlsx is not None:
                     tables = account_files.tables(texts, view, export.details(desk, view))
                     _write(xlsx, workbook(tables))

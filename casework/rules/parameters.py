@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
+from casework.rules.words import Named, Words
+
 _UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
 
 
@@ -108,3 +110,4 @@ class Parameters(Strict):
     emergency_numbers: str = "119 / 110 / 120"
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
+    words: Named = Words()
