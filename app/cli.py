@@ -18,6 +18,7 @@ from app import (
     org_commands,
     report_command,
     retraining_commands,
+    visit_commands,
 )
 from app.logs import configure_logs
 from app.running import run_desk, until_stopped
@@ -102,6 +103,7 @@ for command in (
     *classifier_commands.commands.registered_commands,
     *retraining_commands.build(_settings).registered_commands,
     *ledger_commands.build(_settings).registered_commands,
+    *visit_commands.build(_settings).registered_commands,
 ):
     app.registered_commands.append(command)
 for group in classifier_commands.commands.registered_groups:

@@ -12,8 +12,9 @@ from app.wiring import NoCommunity
 from casework.errors import BadOrganisation
 from classifier.failures import ClassifierError
 from data.migrations import DatabaseNewer
+from papers.fonts import NoFont
 
-EXPECTED = (BadSettings, NoCommunity, BadOrganisation, DatabaseNewer, ClassifierError)
+EXPECTED = (BadSettings, NoCommunity, BadOrganisation, DatabaseNewer, ClassifierError, NoFont)
 
 
 @contextmanager

@@ -75,10 +75,16 @@ def formulas(texts: Texts, view: View) -> Table:
         [say("period"), texts.fill("{{ quarter|quarter }}", quarter=view["quarter"])],
         [say("first_day"), _day(view["first_day"])],
         [say("last_day"), _day(view["last_day"])],
-        [say("counted_at"), view["counted_at"]],
+        [say("counted_at"), minute(view["counted_at"])],
         *([say(f"rule_{rule}"), say(f"formula_{rule}")] for rule in FORMULAS),
     ]
+    rows += [[f"{say('left_out')} {case['number']}", _signed(case)] for case in view["excluded"]]
+    rows += [[f"{say('corrected')} {one['name']}", one["note"]] for one in view.get("corrections", ())]
     return Table(say("sheet_formulas"), [Column(say("rule"), 18), Column(say("formula"), 90)], rows)
+
+
+def _signed(case: dict[str, Any]) -> str:
+    return f"{case['reason']} ({', '.join(case['signed'])})"
 
 
 def _behind(line: Line) -> Iterator[tuple[str, str, int | None]]:
@@ -99,6 +105,11 @@ def _row(kind: str, line: Line) -> list[Cell]:
         *(figures[figure.value] for figure in Figure),
         *(figures[rate] for rate, _ in _RATES),
     ]
+
+
+def minute(written: str) -> str:
+    """Write a local moment (ISO 8601) to the minute, as a spreadsheet shows it."""
+    return written[:16].replace("T", " ")
 
 
 def _day(written: str | None) -> date | None:

@@ -49,6 +49,7 @@ class Verb(StrEnum):
     CONFIRM = "conf"
     NOT_YET = "noty"
     CANCEL = "cncl"
+    VISIT_BUILDING = "vis"
     # a coordinator
     TRIAGE_CATEGORIES = "tcs"
     TRIAGE_CATEGORY = "tcat"
@@ -68,6 +69,16 @@ class Verb(StrEnum):
     LEDGER_BODY = "ldgb"
     LEDGER_MEMBER = "ldgm"
     LEDGER_APPROVE = "ldga"
+    LEDGER_FILE = "ldgf"
+    RATING = "rtg"
+    RATING_BODY = "rtgb"
+    APPEAL = "apl"
+    APPEAL_UPHOLD = "aplu"
+    APPEAL_REJECT = "aplr"
+    IMPROVED = "impd"
+    LEAVE_OUT = "lvo"
+    LEAVE_OUT_YES = "lvoy"
+    LEAVE_OUT_NO = "lvon"
 
 
 @dataclass(frozen=True, slots=True)

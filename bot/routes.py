@@ -5,7 +5,20 @@ from collections.abc import Callable
 from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
-from bot import accounts, coordinator, following, group, joint, learning, member, resident, whistle
+from bot import (
+    accounts,
+    appeals,
+    coordinator,
+    following,
+    group,
+    joint,
+    learning,
+    member,
+    rating,
+    resident,
+    visits,
+    whistle,
+)
 from bot.callbacks import Press, Verb, unpack
 from bot.parse import GROUPS
 from bot.turn import Turn
@@ -56,6 +69,7 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.WORK: member.show,
     Verb.CONFIRM: member.confirm,
     Verb.NOT_YET: member.not_yet,
+    Verb.VISIT_BUILDING: visits.ask_words,
     Verb.CANCEL: lambda turn, _press: cancel(turn),
     Verb.TRIAGE_CATEGORIES: coordinator.categories,
     Verb.TRIAGE_CATEGORY: coordinator.category,
@@ -74,6 +88,16 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.LEDGER_BODY: accounts.open_body,
     Verb.LEDGER_MEMBER: accounts.open_member,
     Verb.LEDGER_APPROVE: accounts.approve,
+    Verb.LEDGER_FILE: accounts.send_file,
+    Verb.RATING: rating.turn_to,
+    Verb.RATING_BODY: rating.open_body,
+    Verb.APPEAL: appeals.ask,
+    Verb.APPEAL_UPHOLD: appeals.ask_note,
+    Verb.APPEAL_REJECT: appeals.ask_note,
+    Verb.IMPROVED: accounts.improved,
+    Verb.LEAVE_OUT: accounts.ask_leave_out,
+    Verb.LEAVE_OUT_YES: accounts.decide_leave_out,
+    Verb.LEAVE_OUT_NO: accounts.decide_leave_out,
 }
 
 ANSWERS: dict[Awaiting, Handler] = {
@@ -86,6 +110,10 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.DONE_WORDS: member.give_result,
     Awaiting.PLAN_WORDS: coordinator.give_plan,
     Awaiting.SETTLE_WORDS: coordinator.give_settlement,
+    Awaiting.VISIT_WORDS: visits.give_words,
+    Awaiting.APPEAL_WORDS: appeals.give,
+    Awaiting.APPEAL_NOTE: appeals.give_note,
+    Awaiting.LEAVE_OUT_WORDS: accounts.give_leave_out,
     Awaiting.ESCALATE_WORDS: member.escalate,
     Awaiting.PART_WORDS: joint.give_part,
     Awaiting.DECLINE_WORDS: joint.decline,
@@ -97,6 +125,9 @@ COMMANDS: dict[str, Handler] = {
     "address": lambda turn: joining.ask_address(turn.desk, turn.person),
     "help": lambda turn: turn.reply(Notice.HELP),
     "work": member.work,
+    "visit": visits.visit,
+    "talk": visits.talk,
+    "voices": visits.voices,
     "triage": coordinator.waiting,
     "case": coordinator.find,
     "stats": coordinator.stats,
@@ -104,6 +135,7 @@ COMMANDS: dict[str, Handler] = {
     "retrain": learning.ask,
     "model": learning.show,
     "ledger": accounts.show,
+    "rating": rating.show,
     "cancel": lambda turn: cancel(turn),
 }
 

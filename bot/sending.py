@@ -6,11 +6,13 @@ from typing import Any
 from telegram import Bot, Message, ReplyParameters
 from telegram.error import BadRequest
 
+from bot import account_files
 from bot.render import render
 from bot.texts import Texts
 from casework.notices import Notice
 from data.tables import Outbox
 from data.vocabulary import AttachmentKind
+from papers.sheet import workbook
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Sender:
         kind = Notice(notice.kind)
         if kind is Notice.ATTACHMENT:
             return (await self._send_attachment(notice)).message_id
+        if kind is Notice.LEDGER_FILE:
+            return (await self._send_workbook(notice)).message_id
         rendered = render(self.texts[notice.language], kind, notice.facts)
         if notice.edits is not None:
             await self.bot.edit_message_text(
@@ -35,6 +39,13 @@ class Sender:
             notice.chat_id, rendered.text, reply_markup=rendered.markup, reply_parameters=_reply(notice)
         )
         return message.message_id
+
+    async def _send_workbook(self, notice: Outbox) -> Message:
+        texts, facts = self.texts[notice.language], notice.facts
+        content = workbook(account_files.tables(texts, facts["view"], facts["details"]))
+        caption = render(texts, Notice.LEDGER_FILE, facts).text
+        name = f"{facts['quarter']}.xlsx"
+        return await self.bot.send_document(notice.chat_id, content, filename=name, caption=caption)
 
     async def _send_attachment(self, notice: Outbox) -> Message:
         facts: dict[str, Any] = notice.facts

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from casework.cases.sweeps import act_on
 from casework.desk import Desk
-from casework.ledger import ledgers
+from casework.ledger import improvements, ledgers
 from casework.people import digest
 from data import queries
 from data.engine import transaction
@@ -38,10 +38,10 @@ def sweep_digests(engine: Engine, now: datetime) -> int:
 
 
 def sweep_ledgers(engine: Engine, now: datetime) -> int:
-    """Draft the ledgers of quarters that have ended and return how many were drafted."""
+    """Draft the ledgers of quarters that have ended, tell what has not improved; return how many."""
     with transaction(engine) as session:
-        communities = queries.communities(session)
-        return sum(ledgers.draft_due(Desk(session, now, community)) for community in communities)
+        desks = [Desk(session, now, community) for community in queries.communities(session)]
+        return sum(ledgers.draft_due(desk) + improvements.remind_due(desk) for desk in desks)
 
 
 def _fire(engine: Engine, timer_id: int, now: datetime) -> bool:

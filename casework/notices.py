@@ -6,9 +6,10 @@ from typing import Any
 
 from casework.desk import Desk
 from casework.rules.deadlines import speak_at
+from casework.visits.carrying import carrier_of
 from data import queries
 from data.keys import fetch, key
-from data.tables import Assignment, Case, Concern, Outbox, Person
+from data.tables import Assignment, Case, Concern, Household, Outbox, Person
 from data.vocabulary import Urgency
 
 
@@ -109,7 +110,12 @@ class Notice(StrEnum):
     REMIND_PART = "remind_part"
     PART_SIGNED = "part_signed"
     ASK_WHISTLE_BODY = "ask_whistle_body"
+    VISIT_BUILDING = "visit_building"
+    ASK_VISIT_WORDS = "ask_visit_words"
+    VISIT_SAVED = "visit_saved"
+    CARRIED = "carried"
     # to a coordinator
+    VOICES = "voices"
     TRIAGE_CARD = "triage_card"
     TRIAGE_WAITS = "triage_waits"
     TRIAGE_EMPTY = "triage_empty"
@@ -139,9 +145,27 @@ class Notice(StrEnum):
     LEDGER_DRAFTED = "ledger_drafted"
     LEDGER_CARD = "ledger_card"
     LEDGER_LINE = "ledger_line"
+    LEDGER_FILE = "ledger_file"
+    APPEAL_CARD = "appeal_card"
+    ASK_APPEAL_NOTE = "ask_appeal_note"
+    APPEAL_CLOSED = "appeal_closed"
+    IMPROVE_CARD = "improve_card"
+    ASK_LEAVE_OUT_WORDS = "ask_leave_out_words"
+    LEAVE_OUT_PROPOSED = "leave_out_proposed"
+    LEAVE_OUT_CARD = "leave_out_card"
+    LEAVE_OUT_DECIDED = "leave_out_decided"
     # about accounts, to members
     LEDGER_PUBLISHED = "ledger_published"
     LEDGER_OWN = "ledger_own"
+    RATING_CARD = "rating_card"
+    RATING_BODY = "rating_body"
+    LEDGER_CORRECTED = "ledger_corrected"
+    ASK_APPEAL_WORDS = "ask_appeal_words"
+    APPEAL_SENT = "appeal_sent"
+    APPEAL_DECIDED = "appeal_decided"
+    IMPROVE = "improve"
+    IMPROVED = "improved"
+    IMPROVEMENT_LIFTED = "improvement_lifted"
     # in a group
     GROUP_OFFER = "group_offer"
     GROUP_REGISTERED = "group_registered"
@@ -151,6 +175,7 @@ class Notice(StrEnum):
     ATTACHMENT = "attachment"
 
 
+CARRIED = frozenset({Notice.RESULT, Notice.ASK_SOLVED, Notice.REMIND_SOLVED, Notice.PLANNED})
 FOLLOWED = frozenset(
     {
         Notice.SIGNED,
@@ -190,7 +215,7 @@ def tell(
             tell(desk, follower, Notice.FOLLOWED_NEWS, (facts or {}) | {"news": notice.value}, case=case)
     chat = chat_id if chat_id is not None else private_chat(person)
     if chat is None:
-        return None
+        return _carry(desk, person, notice, facts or {}, case)
     urgency = case.urgency if case else Urgency.NORMAL
     moment = desk.now if asked else speak_at(desk.now, urgency, desk.zone, desk.parameters.quiet)
     row = Outbox(
@@ -223,6 +248,26 @@ def post(desk: Desk, chat_id: int, notice: Notice, facts: dict[str, Any]) -> Non
             not_before=speak_at(desk.now, Urgency.NORMAL, desk.zone, desk.parameters.quiet),
         )
     )
+
+
+def _carry(
+    desk: Desk, person: Person, notice: Notice, facts: dict[str, Any], case: Case | None
+) -> Outbox | None:
+    """Let a member pass on what a resident without Telegram must hear or be asked."""
+    if case is None or notice not in CARRIED or person.id != case.reporter_id:
+        return None
+    carrier = carrier_of(desk, case)
+    if carrier is None:
+        return None
+    whom = {"carried": notice.value, "resident": person.name} | _home(desk, person)
+    return tell(desk, carrier, Notice.CARRIED, facts | whom, case=case)
+
+
+def _home(desk: Desk, person: Person) -> dict[str, Any]:
+    if person.household_id is None:
+        return {"unit": None, "room": None}
+    flat = fetch(desk.session, Household, person.household_id)
+    return {"unit": flat.unit or None, "room": flat.room}
 
 
 def take_buttons(desk: Desk, notice_id: int) -> None:

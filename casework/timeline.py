@@ -58,6 +58,7 @@ class Happened(StrEnum):
     SETTLED = "settled"
     UNDELIVERABLE = "undeliverable"
     TRIAGE_REMINDED = "triage_reminded"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ from data.tables_cases import (
 from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
-from data.tables_ledger import Ledger
+from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger
 from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
+from data.tables_visits import Visit
 
 __all__ = [
+    "Appeal",
     "Assignment",
     "Attachment",
     "Body",
@@ -29,7 +31,9 @@ __all__ = [
     "Concern",
     "Correction",
     "Event",
+    "Exclusion",
     "Household",
+    "Improvement",
     "Inbox",
     "Invite",
     "Ledger",
@@ -44,4 +48,5 @@ __all__ = [
     "Review",
     "Supporter",
     "Timer",
+    "Visit",
 ]

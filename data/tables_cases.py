@@ -158,7 +158,10 @@ class Event(Table, table=True):
 
 
 class Review(Table, table=True):
-    """One question to one resident about one round; the handler is the one of that moment."""
+    """One question to one resident about one round; the handler is the one of that moment.
+
+    ``via_id`` is who carried the answer of a resident without Telegram.
+    """
 
     __table_args__ = (UniqueConstraint("case_id", "round"),)
 
@@ -167,6 +170,7 @@ class Review(Table, table=True):
     round: int
     person_id: int = Field(foreign_key="person.id")
     handler_id: int | None = Field(default=None, foreign_key="member.id")
+    via_id: int | None = Field(default=None, foreign_key="person.id")
     asked_at: datetime | None = None
     reminded_at: datetime | None = None
     solved: Solved | None = Field(default=None, sa_type=enum_column(Solved))

@@ -133,10 +133,21 @@ class Awaiting(StrEnum):
     DONE_WORDS = "done_words"
     PLAN_WORDS = "plan_words"
     SETTLE_WORDS = "settle_words"
+    VISIT_WORDS = "visit_words"
+    APPEAL_WORDS = "appeal_words"
+    APPEAL_NOTE = "appeal_note"
+    LEAVE_OUT_WORDS = "leave_out_words"
     ESCALATE_WORDS = "escalate_words"
     PART_WORDS = "part_words"
     DECLINE_WORDS = "decline_words"
     WHISTLE_WORDS = "whistle_words"
+
+
+class VisitKind(StrEnum):
+    """Where a member heard what they logged: at a door (串门) or at a sit-down talk (说事)."""
+
+    VISIT = "visit"
+    TALK = "talk"
 
 
 class Source(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
+from bot.keyboards import accounts
 from bot.keyboards.button import Button, Facts, Rows, cancel, category, columns, whistle
 from casework.notices import Notice
 from data.vocabulary import Role
@@ -82,7 +83,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.TRIAGE_WAITS: _triage,
     Notice.CHOOSE_BODY: _owners,
     Notice.BRANCH_DECIDES: _decide,
-    Notice.CASE_CARD: _steer,
+    Notice.CASE_CARD: lambda facts: [*_steer(facts), *accounts.leave_out(facts)],
     Notice.SIGN_LATE: _steer,
     Notice.OVERDUE: _steer,
     Notice.ASK_PLAN_WORDS: cancel,

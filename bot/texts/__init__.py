@@ -81,6 +81,8 @@ def _load_one(language: str, category_names: dict[str, dict[str, str]], words: W
     environment.filters["quarter"] = lambda quarter: texts.say("papers", "quarter", **_quarter(quarter))
     environment.filters["tally"] = lambda line: texts.say("papers", "tally", **line)
     environment.filters["brief"] = lambda line: texts.say("papers", "brief", **line)
+    environment.filters["graded"] = lambda line: texts.say("papers", "grade_line", **line)
+    environment.filters["input"] = lambda name: texts.say("papers", f"input_{name}")
     environment.filters["figure"] = lambda figure: texts.say("papers", f"figure_{figure}")
     environment.filters["event"] = lambda event: texts.say("events", event["kind"], **event)
     environment.globals["word"] = source["words"]

@@ -13,9 +13,11 @@ BY_SUPERVISOR = {Happened.CONFIRMED, Happened.NOT_CONFIRMED}
 
 def residents_moves_are_the_residents(dossier: Dossier) -> Iterator[str]:
     """Only the resident whose case it is, or was before it passed to a follower, withdraws and judges."""
+    reporter = dossier.case.reporter_id
     before = {event.person_id for event in dossier.events if event.kind == Happened.PASSED_ON}
     for event in dossier.events:
-        if event.kind in BY_RESIDENT and event.person_id not in {dossier.case.reporter_id, *before}:
+        carried = event.kind == Happened.REVIEWED and event.data.get("via")
+        if event.kind in BY_RESIDENT and not carried and event.person_id not in {reporter, *before}:
             yield f"{event.kind} by person {event.person_id}, who did not report it"
 
 
@@ -58,7 +60,7 @@ def nobody_rates_their_own_work(dossier: Dossier) -> Iterator[str]:
     """An answered review is by the resident, and never by the handler it judges."""
     for review in dossier.reviews:
         judged = dossier.seats.person_of.get(review.handler_id or 0)
-        if review.solved is not None and judged == review.person_id:
+        if review.solved is not None and judged is not None and judged in (review.person_id, review.via_id):
             yield f"round {review.round} was judged by its own handler"
 
 

@@ -47,6 +47,7 @@ TOLD_TO_RESIDENT = frozenset(
         "fell_silent",
         "withdrawn",
         "dismissed",
+        "left_out",
     }
 )
 

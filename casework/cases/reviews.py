@@ -6,9 +6,9 @@ from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell, tell_coordinators
 from casework.people import questions
-from casework.people.permissions import must_be_reporter
 from casework.rules.states import Move, after
 from casework.timeline import Happened, cancel_timers, record, set_timer
+from casework.visits.carrying import must_speak_for
 from data import queries
 from data.keys import fetch, key
 from data.tables import Case, Person, Review
@@ -72,7 +72,7 @@ def answer_solved(desk: Desk, person: Person, review_id: int, solved: Solved) ->
     review.answered_at = desk.now
     desk.session.add(review)
     cancel_timers(desk, case, ASKING)
-    record(desk, case, Happened.REVIEWED, person, solved=solved.value)
+    record(desk, case, Happened.REVIEWED, person, solved=solved.value, via=review.via_id is not None)
     _tell_handler(desk, case, review)
     if solved in _OUTCOMES:
         _archive(desk, case, Move.REVIEW_GOOD, _OUTCOMES[solved])
@@ -101,7 +101,7 @@ def answer_words(desk: Desk, person: Person, review_id: int, words: str) -> Revi
     review, case = _open_review(desk, person, review_id)
     review.words = words
     desk.session.add(review)
-    record(desk, case, Happened.REVIEWED, person, words=words)
+    record(desk, case, Happened.REVIEWED, person, words=words, via=review.via_id is not None)
     return review
 
 
@@ -113,7 +113,9 @@ def own_review(desk: Desk, person: Person, review_id: int) -> Review:
 def _open_review(desk: Desk, person: Person, review_id: int) -> tuple[Review, Case]:
     review = fetch(desk.session, Review, review_id)
     case = fetch(desk.session, Case, review.case_id)
-    must_be_reporter(person, case)
+    if must_speak_for(desk, person, case):
+        review.via_id = person.id
+        desk.session.add(review)
     handler = person_of_member(desk, review.handler_id)
     if handler is not None and handler.id == person.id:
         raise Refused("own_case")

@@ -4,7 +4,9 @@ from typing import Any
 
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.ledger.view import Line, View, draw_up, shown
+from casework.ledger import improvements
+from casework.ledger.corrected import corrected
+from casework.ledger.view import Line, View, draw_up, own_lines, shown
 from casework.notices import Notice
 from casework.people.permissions import must_coordinate
 from casework.rules import quarters
@@ -21,9 +23,9 @@ MOST_NUMBERS = 20  # cases behind one figure of a message
 
 
 def stored_or_counted(desk: Desk, quarter: Quarter) -> tuple[Ledger | None, View]:
-    """Return a quarter's ledger as it was drafted, or what has been counted of it by now."""
+    """Return a quarter's ledger as it stands after appeals, or what has been counted of it by now."""
     row = queries.ledger(desk.session, desk.community_id, quarter.year, quarter.number)
-    return row, row.view if row else draw_up(desk, quarter)
+    return row, corrected(desk, row) if row else draw_up(desk, quarter)
 
 
 def show(desk: Desk, person: Person, words: str = "") -> Card:
@@ -62,17 +64,21 @@ def summary(desk: Desk, row: Ledger | None, view: View) -> dict[str, Any]:
         "bodies": [shown(line) for line in view["bodies"][:MOST_NAMED]],
         "people": [shown(line) for line in view["members"][:MOST_NAMED]],
         "more": max(0, len(view["bodies"]) - MOST_NAMED) + max(0, len(view["members"]) - MOST_NAMED),
+        "excluded": view["excluded"],
+        "corrections": view.get("corrections", []),
+        "improving": improvements.listed(desk, row) if row else [],
     }
-
-
-def own_lines(view: View, person_id: int) -> list[Line]:
-    """Return the lines of a person's seats."""
-    return [line for line in view["members"] if line["person"] == person_id]
 
 
 def own_facts(desk: Desk, row: Ledger | None, view: View, lines: list[Line]) -> dict[str, Any]:
     """Say what a member's own lines come to."""
-    return _of(desk, row, view) | {"lines": [shown(line) for line in lines]}
+    appealed = {appeal.member_id for appeal in queries.appeals(desk.session, key(row))} if row else set()
+    may_appeal = row is not None and row.appeals_until is not None and desk.now < row.appeals_until
+    return _of(desk, row, view) | {
+        "lines": [shown(line) for line in lines],
+        "appeal": [line["id"] for line in lines if may_appeal and line["id"] not in appealed],
+        "until": desk.local(row.appeals_until) if row and row.appeals_until and may_appeal else None,
+    }
 
 
 def opened(line: Line) -> dict[str, Any]:

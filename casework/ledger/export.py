@@ -3,8 +3,19 @@
 from typing import Any
 
 from casework.desk import Desk
+from casework.ledger.cards import stored_or_counted
 from casework.ledger.view import View, counted
+from casework.people.permissions import must_coordinate
+from casework.rules import quarters
 from data import queries
+from data.tables import Person
+
+
+def file_facts(desk: Desk, person: Person, quarter: str) -> dict[str, Any]:
+    """Return all that a coordinator's workbook of a quarter is made of."""
+    must_coordinate(desk, person)
+    _, view = stored_or_counted(desk, quarters.parse(quarter))
+    return {"quarter": view["quarter"], "view": view, "details": details(desk, view)}
 
 
 def details(desk: Desk, view: View) -> dict[str, dict[str, Any]]:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.ledger import cards
-from casework.ledger.view import draw_up
+from casework.ledger import cards, improvements
+from casework.ledger.view import draw_up, own_lines
 from casework.notices import Notice, post, tell, tell_coordinators
 from casework.people.permissions import must_coordinate
 from casework.rules import quarters
@@ -31,9 +31,18 @@ def approve(desk: Desk, person: Person, ledger_id: int) -> Ledger:
     if row.approved_at is not None:
         raise Refused("ledger_published")
     row.approved_at, row.approved_by = desk.now, key(person)
+    row.appeals_until = desk.now + desk.parameters.ledger.appeals_within
     desk.session.add(row)
     publish(desk, row)
+    improvements.open_all(desk, row)
     return row
+
+
+def redraw_drafts(desk: Desk) -> None:
+    """Count again what nobody has approved yet, because a case was left out of it."""
+    for row in queries.drafts(desk.session, desk.community_id):
+        row.view = draw_up(desk, Quarter(row.year, row.quarter))
+        desk.session.add(row)
 
 
 def publish(desk: Desk, row: Ledger) -> None:
@@ -45,7 +54,7 @@ def publish(desk: Desk, row: Ledger) -> None:
     for person in members:
         if desk.community.group_chat_id is None:
             tell(desk, person, Notice.LEDGER_PUBLISHED, facts)
-        own = cards.own_lines(row.view, key(person))
+        own = own_lines(row.view, key(person))
         if own:
             tell(desk, person, Notice.LEDGER_OWN, cards.own_facts(desk, row, row.view, own))
 

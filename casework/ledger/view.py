@@ -1,6 +1,6 @@
 """A quarter's ledger as plain JSON: a line for each member and body, each figure with its cases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +10,8 @@ from casework.rules import scores
 from casework.rules.quarters import Quarter
 from casework.rules.scores import Counted, Figure
 from data import queries
-from data.keys import key
+from data.keys import fetch, key
+from data.tables import Person
 
 View = dict[str, Any]
 Line = dict[str, Any]
@@ -19,7 +20,10 @@ Line = dict[str, Any]
 def draw_up(desk: Desk, quarter: Quarter) -> View:
     """Count a quarter as far as it has gone by now."""
     start, end = quarter.span(desk.zone)
-    found = entries(desk, start, end)
+    everything = entries(desk, start, end)
+    excluded = left_out(desk, {entry.number for entry in everything})
+    gone = {case["number"] for case in excluded}
+    found = [entry for entry in everything if entry.number not in gone]
     members, bodies = _names(desk)
     return {
         "community": desk.community.name,
@@ -31,7 +35,29 @@ def draw_up(desk: Desk, quarter: Quarter) -> View:
         "total": _line({"name": desk.community.name}, found),
         "bodies": _lines(bodies, found, lambda entry: entry.body_id),
         "members": _lines(members, found, lambda entry: entry.member_id),
+        "excluded": excluded,
     }
+
+
+def left_out(desk: Desk, numbers: Container[str]) -> list[dict[str, Any]]:
+    """Return which of these cases two coordinators left out of all accounts: why, and who signed."""
+    return [
+        {
+            "number": case.number,
+            "reason": row.reason,
+            "signed": [
+                fetch(desk.session, Person, row.proposed_by).name,
+                fetch(desk.session, Person, row.decided_by or 0).name,
+            ],
+        }
+        for row, case in queries.exclusions(desk.session, desk.community_id)
+        if case.number in numbers
+    ]
+
+
+def own_lines(view: View, person_id: int) -> list[Line]:
+    """Return the lines of a person's seats."""
+    return [line for line in view["members"] if line["person"] == person_id]
 
 
 def counted(line: Line) -> Counted:

@@ -5,7 +5,15 @@ from datetime import date, time, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 
 from casework.rules.words import Named, Words
 
@@ -95,6 +103,66 @@ class Quiet(Strict):
     end: time = time(8, 0)
 
 
+class LedgerHabits(Strict):
+    """How long a published ledger may be appealed, and below what somebody must mend their ways.
+
+    The floors are shares from 0 to 1 and, for ``satisfied_floor``, stars from 1 to 5; a rate that
+    stands on fewer than ``fewest`` cases is not judged.
+    """
+
+    appeals_within: Duration = timedelta(days=7)
+    improve_within: Interval = timedelta(days=30)
+    on_time_floor: float = Field(default=0.7, ge=0, le=1)
+    kept_floor: float = Field(default=0.7, ge=0, le=1)
+    satisfied_floor: float = Field(default=3.0, ge=1, le=5)
+    fewest: int = Field(default=3, ge=1)
+
+    def floors(self) -> dict[str, float]:
+        """Return each floor by the figure it is about."""
+        return {
+            "on_time_rate": self.on_time_floor,
+            "kept_rate": self.kept_floor,
+            "satisfied": self.satisfied_floor,
+        }
+
+
+class RatingHabits(Strict):
+    """How bodies are rated once a year (先进/一般/后进).
+
+    ``kinds`` are the kinds of bodies that are rated, None all; ``strength`` is how many cases the mean
+    of all weighs. With both shares, grades go by rank; without, by points.
+    """
+
+    kinds: tuple[str, ...] | None = None
+    on_time: float = Field(default=30, ge=0)
+    solved: float = Field(default=30, ge=0)
+    satisfied: float = Field(default=20, ge=0)
+    resolutions: float = Field(default=10, ge=0)
+    part: float = Field(default=10, ge=0)
+    strength: float = Field(default=5, ge=0)
+    advanced_from: float = Field(default=85, ge=0, le=100)
+    behind_below: float = Field(default=60, ge=0, le=100)
+    advanced_share: float | None = Field(default=None, ge=0, le=1)
+    behind_share: float | None = Field(default=None, ge=0, le=1)
+
+    def by_input(self) -> dict[str, float]:
+        """Return the weight of each input."""
+        names = ("on_time", "solved", "satisfied", "resolutions", "part")
+        return {name: getattr(self, name) for name in names}
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "RatingHabits":
+        if not sum(self.by_input().values()):
+            raise ValueError("all weights are 0; give at least one input a weight, such as on_time: 30")
+        if (self.advanced_share is None) != (self.behind_share is None):
+            raise ValueError("write both advanced_share and behind_share, or neither")
+        if (self.advanced_share or 0) + (self.behind_share or 0) > 1:
+            raise ValueError("advanced_share and behind_share are more than 1 together; lower one of them")
+        if self.behind_below > self.advanced_from:
+            raise ValueError("behind_below lies above advanced_from; lower it")
+        return self
+
+
 class Parameters(Strict):
     """All of it. Defaults are those of the design."""
 
@@ -107,6 +175,8 @@ class Parameters(Strict):
     similar_within: Duration = timedelta(days=14)
     triage_reminder: Interval = timedelta(hours=4)
     max_returns: int = Field(default=2, ge=0)
+    ledger: LedgerHabits = LedgerHabits()
+    rating: RatingHabits = RatingHabits()
     emergency_numbers: str = "119 / 110 / 120"
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 
 class Figure(StrEnum):
@@ -23,8 +24,15 @@ class Figure(StrEnum):
     LATE = "late"
 
 
-# What an appeal that is upheld may strike off a line, and what a grade is struck off with.
+# What an appeal that is upheld may strike off a line.
 ADVERSE = (Figure.BROKEN, Figure.RETURNED, Figure.REDONE, Figure.UNSOLVED, Figure.LATE)
+POOR_GRADE = 3  # below it, a grade counts against a line
+_STANDS_ON = {
+    "on_time_rate": ("on_time", "late"),
+    "kept_rate": ("kept", "broken"),
+    "satisfied": ("graded",),
+}
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +78,49 @@ def figures(counted: Counted) -> dict[str, int | float | None]:
     }
 
 
-def without(counted: Counted, struck: Iterable[str], *, adverse_only: bool) -> Counted:
-    """Return the line without some cases: wholly (an excluded case), or only where they count against it.
+def against(counted: Counted, numbers: Iterable[str]) -> Counted:
+    """Return what of some cases counts against a line: the adverse figures, and grades below 3."""
+    named = set(numbers)
+    cases = {figure: [n for n in counted.cases.get(figure, ()) if n in named] for figure in ADVERSE}
+    return Counted(cases, [(n, grade) for n, grade in counted.grades if n in named and grade < POOR_GRADE])
 
-    A grade below 3 counts against a line.
-    """
-    gone = set(struck)
+
+def minus(counted: Counted, struck: Counted) -> Counted:
+    """Return a line without what is struck off, one for one; what is not in it changes nothing."""
     cases = {
-        figure: [n for n in numbers if n not in gone or (adverse_only and figure not in ADVERSE)]
-        for figure, numbers in counted.cases.items()
+        figure: _less(numbers, struck.cases.get(figure, ())) for figure, numbers in counted.cases.items()
     }
-    grades = [(n, grade) for n, grade in counted.grades if n not in gone or (adverse_only and grade >= 3)]
-    return Counted(cases, grades)
+    return Counted(cases, _less(counted.grades, struck.grades))
+
+
+def _less(whole: Sequence[Item], taken: Sequence[Item]) -> list[Item]:
+    left = list(whole)
+    for item in taken:
+        if item in left:
+            left.remove(item)
+    return left
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A figure that lies below what is asked of it: a share from 0 to 1, or a mean from 1 to 5."""
+
+    figure: str
+    value: float
+    floor: float
+
+
+def shortfalls(
+    figures: Mapping[str, int | float | None], floors: Mapping[str, float], fewest: int
+) -> list[Shortfall]:
+    """Say which of a line's rates lie below their floors; one that stands on fewer cases says nothing."""
+    found = []
+    for name, floor in floors.items():
+        value = figures[name]
+        cases = sum(figures[part] or 0 for part in _STANDS_ON[name])
+        if value is not None and cases >= fewest and value < floor:
+            found.append(Shortfall(name, value, floor))
+    return found
 
 
 def gather(entries: Iterable[tuple[Figure, str, int | None]]) -> Counted:
@@ -120,7 +159,8 @@ def reckon(
     if due is None or planned:
         return None
     if breached is not None:
-        return Reckoned(False, breached)
+        # A desk that was down notes it later than it was; a second round's date lies after it.
+        return Reckoned(False, min(breached, due))
     if done is not None:
         return Reckoned(True, done)
     if ended or due > now:

@@ -7,7 +7,21 @@ from typing import Any
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
-from data.tables import Assignment, Body, Case, Ledger, Member, Person, Pledge, Rectification, Review
+from data.tables import (
+    Appeal,
+    Assignment,
+    Body,
+    Case,
+    Event,
+    Exclusion,
+    Improvement,
+    Ledger,
+    Member,
+    Person,
+    Pledge,
+    Rectification,
+    Review,
+)
 from data.vocabulary import AssignmentState, Part
 
 
@@ -160,3 +174,92 @@ def cases_of_years(session: Session, community_id: int, years: Sequence[int]) ->
         .where(col(Case.community_id) == community_id, col(Case.year).in_(years))
         .order_by(col(Case.id))
     ).all()
+
+
+def drafts(session: Session, community_id: int) -> Sequence[Ledger]:
+    """Return the ledgers that nobody has approved, oldest first."""
+    return session.exec(
+        select(Ledger)
+        .where(col(Ledger.community_id) == community_id, col(Ledger.approved_at).is_(None))
+        .order_by(col(Ledger.year), col(Ledger.quarter))
+    ).all()
+
+
+def appeals(session: Session, ledger_id: int) -> Sequence[Appeal]:
+    """Return what was appealed of a ledger, in order."""
+    return session.exec(
+        select(Appeal).where(col(Appeal.ledger_id) == ledger_id).order_by(col(Appeal.id))
+    ).all()
+
+
+def improvements(session: Session, ledger_id: int) -> Sequence[Improvement]:
+    """Return who must improve because of a ledger, in order; not what was lifted."""
+    return session.exec(
+        select(Improvement)
+        .where(col(Improvement.ledger_id) == ledger_id, col(Improvement.lifted_at).is_(None))
+        .order_by(col(Improvement.id))
+    ).all()
+
+
+def improvements_due(session: Session, community_id: int, now: datetime) -> Sequence[Improvement]:
+    """Return what should have improved by now, was not confirmed, and was not told as overdue yet."""
+    return session.exec(
+        select(Improvement)
+        .join(Ledger, col(Ledger.id) == col(Improvement.ledger_id))
+        .where(
+            col(Ledger.community_id) == community_id,
+            col(Improvement.due_at) <= now,
+            col(Improvement.done_at).is_(None),
+            col(Improvement.lifted_at).is_(None),
+            col(Improvement.overdue_at).is_(None),
+        )
+        .order_by(col(Improvement.due_at), col(Improvement.id))
+    ).all()
+
+
+def exclusion_of(session: Session, case_id: int) -> Exclusion | None:
+    """Return the proposal to leave a case out that stands or waits; None where all were refused."""
+    return session.exec(
+        select(Exclusion).where(
+            col(Exclusion.case_id) == case_id,
+            or_(col(Exclusion.confirmed).is_(None), col(Exclusion.confirmed).is_(True)),
+        )
+    ).first()
+
+
+def exclusions(session: Session, community_id: int) -> Sequence[tuple[Exclusion, Case]]:
+    """Return the cases that two coordinators left out of all accounts, in order."""
+    return session.exec(
+        select(Exclusion, Case)
+        .join(Case, col(Case.id) == col(Exclusion.case_id))
+        .where(col(Case.community_id) == community_id, col(Exclusion.confirmed).is_(True))
+        .order_by(col(Exclusion.id))
+    ).all()
+
+
+def members_of(session: Session, body_id: int) -> Sequence[Person]:
+    """Return who sits in a body."""
+    return session.exec(
+        select(Person)
+        .join(Member, col(Member.person_id) == col(Person.id))
+        .where(col(Member.body_id) == body_id, col(Member.left_at).is_(None))
+        .order_by(col(Member.id))
+    ).all()
+
+
+def settled_within(
+    session: Session, community_id: int, kind: str, start: datetime, end: datetime
+) -> list[tuple[Case, int]]:
+    """Return the cases with an event of a kind in a span, each once, with the body that leads it last."""
+    settled = select(Event.case_id).where(col(Event.kind) == kind, _within(Event.at, start, end))
+    rows = session.exec(
+        select(Case, Assignment.body_id)
+        .join(Assignment, col(Assignment.case_id) == col(Case.id))
+        .where(
+            col(Case.community_id) == community_id,
+            col(Case.id).in_(settled),
+            col(Assignment.part) == Part.LEAD,
+        )
+        .order_by(col(Assignment.id))
+    ).all()
+    return list({case.id: (case, body_id) for case, body_id in rows}.values())

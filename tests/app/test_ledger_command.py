@@ -1,10 +1,12 @@
-"""``linli ledger``: printed, as JSON, and as a workbook; what is no quarter is a sentence."""
+"""``linli ledger`` and ``linli rating``: printed, as JSON, as a workbook, as pages; mishaps are sentences."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from sqlalchemy import Engine
 from sqlmodel import select
 
@@ -12,6 +14,7 @@ from app.wiring import open_database, utc_now
 from casework.cases.progress import finish, sign
 from data.keys import key
 from data.tables import Assignment, Case
+from papers import fonts
 from tests.acceptance.world import COMMUNITY, ZONE
 from tests.app.test_cli import linli, says
 from tests.casework.compound import Compound, named
@@ -49,7 +52,7 @@ def test_as_json_every_figure_has_its_cases(engine: Engine) -> None:
 
 
 def test_a_workbook_has_figures_cases_and_formulas(engine: Engine, folder: Path) -> None:
-    assert "is written" in linli("ledger", "--xlsx", "out/ledger.xlsx").stdout
+    assert "is written" in linli("ledger", "--xlsx", "out/ledger.xlsx").stderr
     book = load_workbook(folder / "out/ledger.xlsx")
     assert book.sheetnames == ["台账", "明细", "算法和参数"]
     figures = [[cell.value for cell in row] for row in book["台账"].rows]
@@ -58,7 +61,58 @@ def test_a_workbook_has_figures_cases_and_formulas(engine: Engine, folder: Path)
     cases = [[cell.value for cell in row] for row in book["明细"].rows]
     assert cases[0][:4] == ["名称", "所在单位", "项目", "编号"]
     done = next(r for r in cases if r[0] == "李姐" and r[2] == "办好")
+    said = {row[0].value: row[1].value for row in book["算法和参数"].rows}
+    assert said["满意均分"] == "打分（1 到 5）加起来 ÷ 打分人数。没打分的不算。"
     assert (done[6], done[7].date()) == ("3", utc_now().astimezone(ZONE).date())
+    engine.dispose()
+
+
+def test_a_rating_is_printed_with_all_that_it_comes_from(engine: Engine) -> None:
+    printed = linli("rating").stdout
+    assert "1. 3号楼中心户：先进，100.0 分" in printed
+    assert "按时：1 ÷ 1，平均 1.0000 → 1.0000（权重 30）" in printed
+    assert "得分 = 100 × " in printed
+    view = json.loads(linli("rating", "--json").stdout)
+    assert view["weights"]["on_time"] == 30
+    engine.dispose()
+
+
+def test_a_rating_as_a_workbook_has_grades_inputs_and_formula(engine: Engine, folder: Path) -> None:
+    linli("rating", "--xlsx", "rating.xlsx")
+    book = load_workbook(folder / "rating.xlsx")
+    assert book.sheetnames == ["评定", "算账用的数", "算法和参数"]
+    rows = [[cell.value for cell in row] for row in book["算账用的数"].rows]
+    heading = rows[0]
+    own = [dict(zip(heading, row, strict=True)) for row in rows if row[0] == "3号楼中心户"]
+    (points,) = [row[2].value for row in book["评定"].rows if row[0].value == "3号楼中心户"]
+    assert sum(row["得分里占"] for row in own) == pytest.approx(points)
+    engine.dispose()
+
+
+@pytest.mark.parametrize(("command", "says"), [("ledger", "践诺台账"), ("rating", "评定")])
+def test_it_is_written_as_pages_to_print(engine: Engine, folder: Path, command: str, says: str) -> None:
+    written = linli(command, "--pdf", "out.pdf")
+    engine.dispose()
+    if "apt install" in written.stderr:
+        pytest.skip("no font with Chinese characters is installed: apt install fonts-noto-cjk")
+    words = re.sub(r"[\s\0]", "", PdfReader(folder / "out.pdf").pages[0].extract_text())
+    assert f"{says}" in words
+    assert "3号楼中心户" in words
+
+
+def test_without_a_font_there_is_a_sentence_and_no_file(
+    engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "FOLDERS", ())
+    monkeypatch.setattr(fonts, "PACKAGE", "no_such_package")
+    says(linli("ledger", "--pdf", "out.pdf"), "no font with Chinese characters", "apt install")
+    assert not (folder / "out.pdf").exists()
+    engine.dispose()
+
+
+@pytest.mark.parametrize("year", ["1999", "2999"])
+def test_what_is_no_year_is_a_sentence(engine: Engine, year: str) -> None:
+    says(linli("rating", "--year", year), f"{year} is no year", "2026")
     engine.dispose()
 
 

@@ -3,7 +3,12 @@
 from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
-from tests.bot import sample_facts_cooperation, sample_facts_following, sample_facts_ledger
+from tests.bot import (
+    sample_facts_cooperation,
+    sample_facts_following,
+    sample_facts_ledger,
+    sample_facts_visits,
+)
 
 Facts = dict[str, Any]
 
@@ -314,6 +319,8 @@ EVENTS: dict[str, list[Facts]] = {
     "reviewed": [*ANSWERS, *_each("words", (WORDS, LONG_WORDS))],
 }
 
+EVENTS |= sample_facts_ledger.EVENTS
+
 REFUSALS: Facts = {
     "state": "resolved",
     "move": "sign",
@@ -324,3 +331,4 @@ REFUSALS: Facts = {
     "latest": DUE,
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
+NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)

@@ -123,6 +123,18 @@ def test_no_text_is_for_a_notice_that_is_gone(language: str) -> None:
     assert set(sample_facts.NOTICES) <= {notice.value for notice in Notice}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_written_twice_in_a_file(language: str) -> None:
+    # The later one would be said and the earlier one forgotten, and nobody told.
+    for path in files("bot.texts").joinpath(language).iterdir():
+        section, seen = "", set[tuple[str, str]]()
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if name := re.match(r"(  )?(\w+):", line):
+                section = section if name[1] else name[2]
+                assert not name[1] or (section, name[2]) not in seen, f"{language}/{path.name}: {line}"
+                seen.add((section, name[2]))
+
+
 # ── every notice, as it arrives ──
 
 

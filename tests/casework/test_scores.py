@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.rules import scores
-from casework.rules.scores import Counted, Figure, Reckoned, figures, gather, reckon, without
+from casework.rules.scores import (
+    Counted,
+    Figure,
+    Reckoned,
+    against,
+    figures,
+    gather,
+    minus,
+    reckon,
+    shortfalls,
+)
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -24,6 +34,7 @@ NEXT = NOW + DAY
         (DUE, None, BEFORE, True, False, Reckoned(True, BEFORE)),
         (DUE, DUE, AFTER, True, False, Reckoned(False, DUE)),  # done, but late
         (DUE, DUE, None, False, False, Reckoned(False, DUE)),  # open and overdue
+        (DUE, AFTER, None, False, False, Reckoned(False, DUE)),  # noted late: the desk was down
         (DUE, None, None, False, False, Reckoned(False, DUE)),  # the same, before the clock came round
         (DUE, None, None, True, False, None),  # withdrawn in time
         (DUE, DUE, None, True, False, Reckoned(False, DUE)),  # withdrawn when it was late already
@@ -59,19 +70,49 @@ def test_silence_is_neither_solved_nor_a_grade() -> None:
     assert (shown["silent"], shown["solved"], shown["graded"], shown["satisfied"]) == (1, 1, 1, 4.0)
 
 
-def test_an_excluded_case_goes_and_a_struck_one_only_where_it_counts_against() -> None:
+def test_only_what_counts_against_a_line_is_struck_and_only_where_it_stands() -> None:
+    on_a: list[tuple[Figure, str, int | None]] = [
+        (Figure.KEPT, "A", None), (Figure.LATE, "A", None), (Figure.UNSOLVED, "A", 1),
+    ]  # fmt: skip
+    line = gather([*on_a, (Figure.LATE, "B", None), (Figure.SOLVED, "B", 5)])
+    struck = against(line, ["A"])
+    assert struck.numbers() == {"A"}
+    left = minus(line, struck)
+    assert left.cases == {
+        Figure.KEPT: ["A"], Figure.LATE: ["B"], Figure.UNSOLVED: [], Figure.SOLVED: ["B"],
+    }  # fmt: skip
+    assert left.grades == [("B", 5)]
+
+
+def test_a_body_keeps_what_others_did_with_the_same_case() -> None:
+    body = gather([(Figure.RETURNED, "A", None), (Figure.RETURNED, "A", None)])
+    member = gather([(Figure.RETURNED, "A", None)])
+    assert minus(body, against(member, ["A"])).cases == {Figure.RETURNED: ["A"]}
+
+
+FLOORS = {"on_time_rate": 0.7, "kept_rate": 0.7, "satisfied": 3.0}
+
+
+@pytest.mark.parametrize(
+    ("on_time", "late", "grades", "short"),
+    [
+        (7, 3, [3, 3, 3], []),  # just enough is enough
+        (6, 4, [], ["on_time_rate"]),
+        (0, 2, [], []),  # two cases say nothing yet
+        (0, 3, [], ["on_time_rate"]),
+        (9, 0, [2, 3, 3], ["satisfied"]),
+        (9, 0, [1, 1], []),
+    ],
+)
+def test_who_falls_short_of_a_floor(on_time: int, late: int, grades: list[int], short: list[str]) -> None:
     line = gather(
         [
-            (Figure.KEPT, "A", None),
-            (Figure.LATE, "A", None),
-            (Figure.UNSOLVED, "A", 1),
-            (Figure.LATE, "B", None),
+            *((Figure.ON_TIME, f"A{n}", None) for n in range(on_time)),
+            *((Figure.LATE, f"B{n}", None) for n in range(late)),
+            *((Figure.SOLVED, f"C{n}", grade) for n, grade in enumerate(grades)),
         ]
     )
-    assert without(line, ["A"], adverse_only=False).numbers() == {"B"}
-    struck = without(line, ["A"], adverse_only=True)
-    assert struck.cases[Figure.KEPT] == ["A"]
-    assert (struck.cases[Figure.LATE], struck.cases[Figure.UNSOLVED], struck.grades) == (["B"], [], [])
+    assert [one.figure for one in shortfalls(figures(line), FLOORS, 3)] == short
 
 
 ENTRIES = st.lists(
@@ -97,8 +138,11 @@ def test_a_count_is_the_number_of_its_cases_and_a_rate_lies_between_none_and_all
 def test_striking_never_makes_a_line_worse(
     entries: list[tuple[Figure, str, int | None]], struck: set[str]
 ) -> None:
-    before, after = figures(gather(entries)), figures(without(gather(entries), struck, adverse_only=True))
+    before, after = figures(gather(entries)), figures(_struck(gather(entries), struck))
     for rate in ("on_time_rate", "kept_rate", "satisfied"):
         was, becomes = before[rate], after[rate]
         assert was is None or becomes is None or becomes >= was - 1e-9
-    assert Counted({}).numbers() == set()
+
+
+def _struck(line: Counted, numbers: set[str]) -> Counted:
+    return minus(line, against(line, numbers))

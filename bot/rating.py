@@ -1,0 +1,20 @@
+"""What members press and write about the annual rating: look, open a body."""
+
+from bot.callbacks import Press
+from bot.turn import Turn
+from casework.ledger import ratings
+
+
+def show(turn: Turn) -> None:
+    """Show the rating of a year, which may follow the command."""
+    turn.reply(*ratings.show(turn.desk, turn.person, turn.message.text.partition(" ")[2].strip()))
+
+
+def turn_to(turn: Turn, press: Press) -> None:
+    """Show the rating of a year in place of this card."""
+    turn.edit(*ratings.show(turn.desk, turn.person, press.word()))
+
+
+def open_body(turn: Turn, press: Press) -> None:
+    """Show how a body's points came about."""
+    turn.edit(*ratings.show_body(turn.desk, turn.person, press.number(), press.number(1)))

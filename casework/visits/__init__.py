@@ -1,0 +1,1 @@
+"""Asking at the door (问事): what members hear on visits and at talks goes the road of everything else."""
