@@ -3,6 +3,7 @@
 import random
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,11 +32,14 @@ from casework.cases.intake import Message
 from casework.clockwork import sweep_timers
 from casework.desk import Desk
 from casework.errors import Refused
+from casework.ledger.counting import entries
 from casework.people.joining import be_in_touch, meet
+from casework.rules.scores import Figure
+from casework.timeline import Happened
 from data import queries
 from data.engine import open_engine
 from data.keys import key
-from data.tables import Assignment, Body, Building, Case, Concern, Member, Outbox, Person, Review
+from data.tables import Assignment, Body, Building, Case, Concern, Event, Member, Outbox, Person, Review
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
 from tests.casework.compound import NOON, Compound
@@ -55,6 +59,24 @@ CATEGORIES = ("noise", "facilities", "illegal_building", "care", "housing")
 Act = Callable[[Desk, Person], object]
 
 some = st.integers(min_value=0, max_value=1_000_000)  # stands for one of those that there are by then
+
+
+# Lines of a timeline, and the figure of the ledger that counts them.
+SAID = {
+    Happened.SIGNED: Figure.MADE,
+    Happened.RETURNED: Figure.RETURNED,
+    Happened.DECLINED: Figure.RETURNED,
+    Happened.RECTIFICATION_OPENED: Figure.REDONE,
+    Happened.FELL_SILENT: Figure.SILENT,
+}
+ANSWERS = {"yes": Figure.SOLVED, "partly": Figure.PARTLY, "no": Figure.UNSOLVED}
+
+
+def _figure_of(event: Event) -> Figure | None:
+    """Say which figure counts a line of a timeline; None for the others."""
+    if event.kind == Happened.REVIEWED:
+        return ANSWERS.get(event.data.get("solved", ""))
+    return next((figure for kind, figure in SAID.items() if kind == event.kind), None)
 
 
 class AnySequence(RuleBasedStateMachine):
@@ -338,6 +360,16 @@ class AnySequence(RuleBasedStateMachine):
                 after = (case.sign_breached_at, case.due_breached_at)
                 assert all(b in (None, a) for b, a in zip(before, after, strict=True))
                 self.breached[key(case)] = after
+
+    @invariant()
+    def the_ledger_counts_what_the_timelines_say(self) -> None:
+        with self.compound.at(self.now) as desk:
+            counted = Counter(entry.figure for entry in entries(desk, NOON, self.now + timedelta(seconds=1)))
+            events = desk.session.exec(select(Event)).all()
+        said = Counter(_figure_of(event) for event in events)
+        for figure in {*SAID.values(), *ANSWERS.values()}:
+            assert counted[figure] == said[figure], figure
+        assert counted[Figure.KEPT] + counted[Figure.BROKEN] <= counted[Figure.MADE]
 
     @invariant()
     def nobody_reads_the_name_of_another(self) -> None:
