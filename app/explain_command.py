@@ -47,13 +47,12 @@ def add(commands: typer.Typer, settings: Callable[[], Settings], database: Calla
             with _desk(file, database) as desk:
                 _must_be_known(desk, building, category, language)
                 found = explain(desk, reader, message, building=building, category=category, urgency=urgency)
-                language = language or desk.community.languages[0]
-            typer.echo(json.dumps(found, ensure_ascii=False) if as_json else _said(found, language))
+                texts = load_texts(words=desk.parameters.words)[language or desk.community.languages[0]]
+            typer.echo(json.dumps(found, ensure_ascii=False) if as_json else _said(found, texts))
 
 
-def _said(found: dict[str, Any], language: str) -> str:
-    texts: Texts = load_texts()[language]
-    return texts.say("explain", "report", **with_reason(texts, in_script(found, language)))
+def _said(found: dict[str, Any], texts: Texts) -> str:
+    return texts.say("explain", "report", **with_reason(texts, in_script(found, texts.language)))
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def _desk(settings: Callable[[], Settings]) -> Iterator[tuple[Desk, Texts]]:
             community_id = community_id_in(engine)
             with transaction(engine) as session:
                 desk = Desk(session, utc_now(), fetch(session, Community, community_id))
-                yield desk, load_texts()[desk.community.languages[0]]
+                yield desk, load_texts(words=desk.parameters.words)[desk.community.languages[0]]
         finally:
             engine.dispose()
 

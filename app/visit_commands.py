@@ -40,7 +40,7 @@ def build(settings: Callable[[], Settings]) -> typer.Typer:
             community_id = community_id_in(engine)
             with transaction(engine) as session:
                 desk = Desk(session, utc_now(), fetch(session, Community, community_id))
-                texts = load_texts()[desk.community.languages[0]]
+                texts = load_texts(words=desk.parameters.words)[desk.community.languages[0]]
                 lines = entries(desk, desk.now - timedelta(days=days), desk.now + timedelta(seconds=1))
                 if xlsx is not None:
                     _write(xlsx, workbook([_table(texts, desk, lines)]))

@@ -15,11 +15,14 @@ from bot.documents import Documents
 from bot.handling import Handling
 from bot.sending import Sender
 from bot.texts import Texts, load
+from casework.rules.parameters import Parameters
+from casework.rules.words import Words
 from classifier.labels import LabelSet, load_labels
 from classifier.registry import Registry
 from data import migrations, queries
 from data.engine import open_engine, transaction
-from data.keys import key
+from data.keys import fetch, key
+from data.tables import Community
 
 LANGUAGE_CODES = {"zh-Hans": "zh", "zh-Hant": None, "en": "en"}
 MENU = ("my", "address", "work", "help", "cancel")
@@ -43,13 +46,13 @@ def open_database(url: str) -> Engine:
     return engine
 
 
-def load_texts(labels: LabelSet | None = None) -> dict[str, Texts]:
-    """Load the language files with the categories' names in each language."""
+def load_texts(labels: LabelSet | None = None, words: Words | None = None) -> dict[str, Texts]:
+    """Load the language files with the categories' names in each language and a community's words."""
     names = {
         label.name: {"zh-Hans": label.zh_hans, "zh-Hant": label.zh_hant, "en": label.en}
         for label in labels or load_labels()
     }
-    return load(names)
+    return load(names, words)
 
 
 class NoCommunity(Exception):
@@ -66,6 +69,12 @@ def community_id_in(engine: Engine) -> int:
                 "«linli org import FILE», or set LINLI_COMMUNITY to that file."
             )
         return key(community)
+
+
+def words_in(engine: Engine, community_id: int) -> Words:
+    """Return what a stored community calls things."""
+    with transaction(engine) as session:
+        return Parameters.model_validate(fetch(session, Community, community_id).parameters).words
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ def wire(
 ) -> Desk:
     """Build handling and delivery for an initialised bot, around one database and one model registry."""
     labels, community_id = load_labels(), community_id_in(engine)
-    texts = load_texts(labels)
+    texts = load_texts(labels, words_in(engine, community_id))
     stored, written = asyncio.Event(), asyncio.Event()
     handling = Handling(
         engine=engine,

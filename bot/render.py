@@ -1,12 +1,11 @@
 """From a notice to what Telegram is given: text and buttons, each within Telegram's limits."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from opencc import OpenCC
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot import script
 from bot.keyboards import keyboard
 from bot.texts import Texts
 from casework.notices import Notice
@@ -14,7 +13,6 @@ from casework.notices import Notice
 MAX_TEXT = 4096
 MAX_BUTTON = 60
 MAX_WORDS = 1500
-SCRIPTS = {"zh-Hans": "t2s", "zh-Hant": "s2t"}
 NAMES = frozenset(
     {"owner", "handler", "helper", "supervisor", "body", "community", "place", "name", "building"}
     | {"because", "below"}
@@ -52,30 +50,18 @@ def render(texts: Texts, notice: Notice, facts: dict[str, Any]) -> Rendered:
 
 def in_script(facts: Any, language: str) -> Any:
     """Turn the community's own names, wherever they stand in the facts, into the reader's script."""
-    conversion = SCRIPTS.get(language)
-    if conversion is None:
+    if language not in script.SCRIPTS:
         return facts
     if isinstance(facts, list):
         return [in_script(fact, language) for fact in facts]
     if not isinstance(facts, dict):
         return facts
     return {
-        name: _converted(fact, conversion)
+        name: script.in_script(fact, language)
         if name in NAMES and isinstance(fact, str)
         else in_script(fact, language)
         for name, fact in facts.items()
     }
-
-
-def _converted(name: str, conversion: str) -> str:
-    # 里 in a name is the neighbourhood, which Traditional writes the same; «inside» would be 裏 or 裡.
-    converted: str = _converter(conversion).convert(name)
-    return converted.replace("裏", "里").replace("裡", "里")
-
-
-@cache
-def _converter(conversion: str) -> OpenCC:
-    return OpenCC(conversion)
 
 
 def _cut(text: str, length: int) -> str:

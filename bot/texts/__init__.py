@@ -1,5 +1,6 @@
 """The words people read, one folder a language; ``load`` reads them once, at start."""
 
+from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 import yaml
 from jinja2 import Environment, StrictUndefined, Template
 
+from bot.texts.layers import lay
+from casework.rules.words import PLACES, Words
 from data.vocabulary import LANGUAGES
 
 SECTIONS = (
     *("notices", "buttons", "refusals", "toasts"),
     *("states", "outcomes", "triage_reasons", "events", "commands", "papers"),
-    *("parts", "reasons", "urgencies", "explain", "letters", "pages"),
+    *("parts", "reasons", "urgencies", "explain", "letters", "pages", "words"),
 )
 _WEEKDAYS = {
     "zh-Hans": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
@@ -52,19 +55,25 @@ class Texts:
         return template
 
 
-def load(category_names: dict[str, dict[str, str]]) -> dict[str, Texts]:
-    """Read every language file. ``category_names`` gives each label's name by language."""
-    return {language: _load_one(language, category_names) for language in LANGUAGES}
+def load(category_names: dict[str, dict[str, str]], words: Words | None = None) -> dict[str, Texts]:
+    """Read every language file. ``category_names`` gives each label's name by language.
+
+    ``words`` are what the community calls things.
+    """
+    own = words or Words()
+    return {language: _load_one(language, category_names, own) for language in LANGUAGES}
 
 
-def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts:
-    source = read(language)
+def _load_one(language: str, category_names: dict[str, dict[str, str]], words: Words) -> Texts:
+    source = lay(read(language), words, language)
+    labels = {label: names.get(language, label) for label, names in category_names.items()}
+    labels |= source.pop("categories", {})
     # Messages are sent as plain text, so there is no markup that a resident's words could break.
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     texts = Texts(language, source, environment)
     environment.filters["day"] = lambda moment: _day(moment, language)
     environment.filters["by"] = lambda moment, urgency: _by(moment, urgency, language)
-    environment.filters["category"] = lambda label: category_names.get(label, {}).get(language, label)
+    environment.filters["category"] = lambda label: labels.get(label, label)
     environment.filters["state"] = lambda state: texts.say("states", state)
     environment.filters["outcome"] = lambda outcome: texts.say("outcomes", outcome)
     environment.filters["triage_reason"] = lambda reason: texts.say("triage_reasons", reason)
@@ -79,7 +88,15 @@ def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts
     environment.filters["event"] = lambda event: texts.say(
         "events", event["kind"], **with_reason(texts, event)
     )
+    environment.globals["word"] = source["words"]
+    for place in PLACES:
+        environment.filters[place] = _numbered(source["words"][place])
     return texts
+
+
+def _numbered(word: str) -> Callable[[str | None], str]:
+    """Name a building, unit or room by its number; nothing where there is none."""
+    return lambda number: word.replace("{number}", str(number)) if number else ""
 
 
 def with_reason(texts: Texts, event: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 MOST_IN_A_RANGE = 200
 _DASH = r"\s*[-–—~～至]\s*"
 _RANGE = re.compile(rf"(\d{{1,4}}){_DASH}(\d{{1,4}})")
-_WITH_UNIT = re.compile(r"(\S+?)\s*(?:号楼|號樓|号|號|栋|棟|幢|单元|單元)")
+_WITH_UNIT = re.compile(r"(\S+?)\s*(?:号楼|號樓|号|號|栋|棟|幢|座|单元|單元)")
 
 
 def parse_numbers(value: Any) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from casework.rules.public_holidays import check_country
 from casework.rules.spans import Duration, Interval, Span, WorkingSpan
+from casework.rules.words import Named, Words
 
 
 def check_timezone(name: str) -> str:
@@ -218,6 +219,7 @@ class Parameters(Strict):
     calendar: CalendarHabits = CalendarHabits()
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
+    words: Named = Words()
 
     @model_validator(mode="after")
     def _days_are_off_or_worked(self) -> "Parameters":

@@ -9,6 +9,7 @@ import pytest
 from app import wiring
 from bot.playground.phone import Phone
 from bot.playground.server import StandIn
+from casework.rules.words import Words
 from tests.acceptance.world import World, blank_database
 
 
@@ -16,11 +17,14 @@ from tests.acceptance.world import World, blank_database
 def read_once() -> Iterator[None]:
     """Read labels and texts once for all stories: they take longer than the stories themselves."""
     labels = wiring.load_labels()
-    texts = wiring.load_texts(labels)
+    load = wiring.load_texts
+    texts = load(labels)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PTB_TIMEDELTA", "true")  # else the library warns of itself at every 429
         patch.setattr(wiring, "load_labels", lambda: labels)
-        patch.setattr(wiring, "load_texts", lambda _labels: texts)
+        patch.setattr(
+            wiring, "load_texts", lambda _labels, words: load(labels, words) if words != Words() else texts
+        )
         yield
 
 
