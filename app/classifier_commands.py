@@ -42,11 +42,14 @@ def ensure_model(directory: Path) -> Registry:
 
 def train_and_promote(registry: Registry, extra: list[Path], words: tuple[str, ...]) -> Model:
     """Train on the shipped corpus and further files, and let the model serve."""
-    from classifier.training import corpus_files, read_examples, train
+    from classifier.own_labels import learnable, own_labels, read_own, settled
+    from classifier.training import corpus_files, train
 
-    examples = read_examples([*corpus_files(), *extra])
+    labels = own_labels(registry.directory)
+    examples = read_own([*corpus_files(), *extra], labels)
+    labels = learnable(labels, examples)
     with progress_bar() as tell:
-        model = train(examples, words=words, progress=tell)
+        model = train(settled(examples, labels), words=words, progress=tell, labels=labels)
     registry.promote(registry.add(model))
     return model
 

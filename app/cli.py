@@ -14,6 +14,7 @@ from app import (
     demo,
     inviting,
     label_command,
+    labels_commands,
     ledger_commands,
     org_commands,
     report_command,
@@ -96,6 +97,7 @@ def invite(
 
 
 app.add_typer(org_commands.build(_database), name="org")
+app.add_typer(labels_commands.build(_settings), name="labels")
 app.add_typer(database_commands.build(_settings), name="db")
 app.command()(report_command.report)
 app.command()(label_command.label)

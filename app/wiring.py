@@ -15,6 +15,7 @@ from bot.handling import Handling
 from bot.sending import Sender
 from bot.texts import Texts, load
 from classifier.labels import LabelSet, load_labels
+from classifier.own_labels import own_labels
 from classifier.registry import Registry
 from data import migrations, queries
 from data.engine import open_engine, transaction
@@ -46,7 +47,7 @@ def load_texts(labels: LabelSet | None = None) -> dict[str, Texts]:
     """Load the language files with the categories' names in each language."""
     names = {
         label.name: {"zh-Hans": label.zh_hans, "zh-Hant": label.zh_hant, "en": label.en}
-        for label in labels or load_labels()
+        for label in (labels or load_labels()).with_retired
     }
     return load(names)
 
@@ -84,7 +85,7 @@ def wire(
     clock: Callable[[], datetime] = utc_now,
 ) -> Desk:
     """Build handling and delivery for an initialised bot, around one database and one model registry."""
-    labels, community_id = load_labels(), community_id_in(engine)
+    labels, community_id = own_labels(registry.directory), community_id_in(engine)
     texts = load_texts(labels)
     stored, written = asyncio.Event(), asyncio.Event()
     handling = Handling(
