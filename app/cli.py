@@ -12,6 +12,7 @@ from app import (
     classifier_commands,
     database_commands,
     demo,
+    explain_command,
     inviting,
     label_command,
     labels_commands,
@@ -96,7 +97,9 @@ def invite(
         typer.echo(asyncio.run(inviting.link(engine, settings, body, name, coordinator=coordinator)))
 
 
-app.add_typer(org_commands.build(_database), name="org")
+org = org_commands.build(_database)
+explain_command.add(org, _settings, _database)
+app.add_typer(org, name="org")
 app.add_typer(labels_commands.build(_settings), name="labels")
 app.add_typer(database_commands.build(_settings), name="db")
 app.command()(report_command.report)

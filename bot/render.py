@@ -17,6 +17,7 @@ MAX_WORDS = 1500
 SCRIPTS = {"zh-Hans": "t2s", "zh-Hant": "s2t"}
 NAMES = frozenset(
     {"owner", "handler", "helper", "supervisor", "body", "community", "place", "name", "building"}
+    | {"because", "below"}
 )
 
 

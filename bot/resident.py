@@ -5,6 +5,7 @@ from bot.group import words_of
 from bot.parse import is_too_large
 from bot.turn import Turn
 from casework.cases import cards, intake, progress, residents, reviews, triage, understanding
+from casework.conduct import gate
 from casework.errors import Refused
 from casework.notices import Notice
 from casework.people import joining, questions
@@ -28,7 +29,9 @@ def write(turn: Turn) -> None:
     """Take in words and files: a piece of an album, a reply to a card of ours, or something new."""
     if intake.joins_album(turn.desk, turn.reader, turn.person, turn.home, turn.message):
         return
-    if not _is_reply_about_case(turn):
+    if _is_reply_about_case(turn):
+        return
+    if gate.admits(turn.desk, turn.reader, turn.person, turn.message):
         intake.receive(turn.desk, turn.reader, turn.person, turn.home, turn.message)
 
 

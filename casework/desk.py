@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from casework.rules.parameters import Parameters
+from casework.rules.routes import Rule
 from casework.rules.verdict import Thresholds
 from classifier.prediction import Prediction
 from data.keys import key
@@ -42,6 +43,11 @@ class Desk:
     def parameters(self) -> Parameters:
         """The community's parameters, validated."""
         return Parameters.model_validate(self.community.parameters)
+
+    @cached_property
+    def routing(self) -> tuple[Rule, ...]:
+        """The community's routing rules in their order, validated."""
+        return tuple(Rule.model_validate(rule) for rule in self.community.routing)
 
     @cached_property
     def zone(self) -> ZoneInfo:

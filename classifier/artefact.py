@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.curves import YesNo
+from classifier.curves import Steepness, YesNo
 from classifier.embedding import encoder
 from classifier.failures import ClassifierError, DamagedModel, ModelError
 from classifier.labels import label_set
@@ -24,7 +24,7 @@ from classifier.nearness import Directions
 from classifier.prediction import Thresholds
 from classifier.terms import Terms
 
-FORMAT = 1
+FORMAT = 2
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -127,7 +127,7 @@ def _calibration(row: dict[str, Any]) -> Calibration:
     curves = {
         name: YesNo(tuple(row[name]["slopes"]), row[name]["offset"]) for name in row if name != "steepness"
     }
-    return Calibration(steepness=row["steepness"], **curves)
+    return Calibration(steepness=Steepness(**row["steepness"]), **curves)
 
 
 def _bytes(described: dict[str, Any]) -> NDArray[np.uint8]:

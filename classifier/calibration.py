@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize, minimize_scalar
+from scipy.optimize import minimize
 
-from classifier.curves import Vector, YesNo, shares
+from classifier.curves import Steepness, Vector, YesNo, shares
 
 PENALTY = 1e-3
+START = (1.75, 0.0, 0.0)  # the steepness that is searched from
 
 
-def fit_steepness(scores: NDArray[np.floating], chosen: NDArray[np.intp]) -> float:
+def fit_steepness(
+    scores: NDArray[np.floating], several: NDArray[np.floating], chosen: NDArray[np.intp]
+) -> Steepness:
     """The steepness that makes the chosen columns likeliest."""
     rows = np.arange(len(chosen))
 
-    def surprise(steepness: float) -> float:
-        return float(-np.log(shares(scores, steepness)[rows, chosen] + 1e-12).mean())
+    def surprise(numbers: Vector) -> float:
+        likely = shares(scores, Steepness(*numbers).of(scores, several))[rows, chosen]
+        return float(-np.log(likely + 1e-12).mean() + PENALTY * (numbers[1:] ** 2).mean() / 2)
 
-    return float(minimize_scalar(surprise, bounds=(0.5, 40.0), method="bounded").x)
+    best = minimize(surprise, x0=np.array(START), method="L-BFGS-B").x
+    return Steepness(*(float(number) for number in best))
 
 
 def fit_yes_no(scores: NDArray[np.floating], yes: NDArray[np.bool_]) -> YesNo:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Vector = NDArray[np.float64]
 STRONGEST = 60.0  # log odds beyond which nothing changes
+STEEPEST = (-1.0, 4.0)  # logarithms of the least and the greatest steepness
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,26 @@ class YesNo:
         return np.asarray(1 / (1 + np.exp(-odds)))
 
 
-def shares(scores: NDArray[np.floating], steepness: float) -> Vector:
-    """Share the probability among the columns: a softmax with one temperature (1 / steepness)."""
-    powers = np.exp(steepness * (scores - scores.max(axis=-1, keepdims=True)))
+@dataclass(frozen=True, slots=True)
+class Steepness:
+    """How steeply scores become shares, message by message.
+
+    One steepness for all messages is too sure of those that seem to raise a second concern, and of those
+    whose best score is high.
+    """
+
+    usual: float  # logarithm of the steepness where both scores are 0
+    best: float  # added to it for each point of the best score
+    several: float  # added to it for each point of the score of «a second concern»
+
+    def of(self, scores: NDArray[np.floating], several: NDArray[np.floating] | float) -> Vector:
+        """The steepness for rows of scores, each with its score of «a second concern»."""
+        power = self.usual + self.best * scores.max(axis=-1) + self.several * np.asarray(several)
+        return np.asarray(np.exp(np.clip(power, *STEEPEST)))
+
+
+def shares(scores: NDArray[np.floating], steepness: Vector | float) -> Vector:
+    """Share the probability among the columns: a softmax whose temperature is 1 / steepness, row by row."""
+    ahead = scores - scores.max(axis=-1, keepdims=True)
+    powers = np.exp(np.asarray(steepness)[..., None] * ahead)
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))

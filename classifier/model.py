@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.curves import Vector, YesNo, shares
+from classifier.curves import Steepness, Vector, YesNo, shares
 from classifier.embedding import Matrix, encoder
 from classifier.evidence import deciding_words
 from classifier.labels import LabelSet
@@ -61,7 +61,7 @@ class Answers:
 class Calibration:
     """How scores become probabilities."""
 
-    steepness: float  # of the choice among concerns
+    steepness: Steepness  # of the choice among concerns
     chat: YesNo  # of score, near_chat, near_concern
     several: YesNo  # of the scores of `second`
     urgent: YesNo
@@ -141,7 +141,8 @@ class Model:
         scores = self._scores(answers)
         chat = self.calibration.chat.chance(scores["chat"], answers.near_chat, answers.near_concern)
         topics = np.array([scores[f"topic:{name}"] for name in self.labels.concerns])
-        among: Vector = (1 - chat) * shares(topics, self.calibration.steepness)
+        steepness = self.calibration.steepness.of(topics, scores["several"])
+        among: Vector = (1 - chat) * shares(topics, steepness)
         return {**dict(zip(self.labels.concerns, among.tolist(), strict=True)), self.labels.chat: chat}
 
     def _scores(self, answers: Answers) -> dict[str, float]:

@@ -53,7 +53,9 @@ def fit_calibration(scores: Sorted, answers: Sorted, chat: Vector, seconds: Vect
     """Fit the curves that turn scores into probabilities."""
     concern = answers.topic.any(axis=1)
     return Calibration(
-        steepness=fit_steepness(scores.topic[concern], answers.topic[concern].argmax(axis=1)),
+        steepness=fit_steepness(
+            scores.topic[concern], scores.several[concern], answers.topic[concern].argmax(axis=1)
+        ),
         chat=fit_yes_no(chat, answers.chat),
         several=fit_yes_no(seconds[concern], answers.several[concern]),
         urgent=fit_yes_no(scores.urgent[:, None], answers.urgent),
@@ -70,7 +72,8 @@ def second_evidence(scores: Sorted) -> Vector:
 def label_chances(scores: Sorted, chat: Vector, calibration: Calibration, labels: LabelSet) -> Vector:
     """The probability of every label, in the order of `labels`."""
     is_chat = calibration.chat.chances(chat)[:, None]
-    chances = np.hstack([(1 - is_chat) * shares(scores.topic, calibration.steepness), is_chat])
+    steepness = calibration.steepness.of(scores.topic, scores.several)
+    chances = np.hstack([(1 - is_chat) * shares(scores.topic, steepness), is_chat])
     order = [*labels.concerns, labels.chat]
     return chances[:, [order.index(name) for name in labels.names]]
 

@@ -12,6 +12,7 @@ from data.tables_cases import (
     Review,
     Timer,
 )
+from data.tables_conduct import Ban, Decline
 from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
@@ -24,12 +25,14 @@ __all__ = [
     "Appeal",
     "Assignment",
     "Attachment",
+    "Ban",
     "Body",
     "Building",
     "Case",
     "Community",
     "Concern",
     "Correction",
+    "Decline",
     "Event",
     "Exclusion",
     "Household",

@@ -11,7 +11,10 @@ from data.vocabulary import Awaiting, Role, enum_column
 
 
 class Community(Table, table=True):
-    """A compound: the tenant. ``parameters`` is the validated YAML of its deadlines and habits."""
+    """A compound: the tenant. ``parameters`` is the validated YAML of its deadlines and habits.
+
+    ``routing`` are its routing rules in their order; bodies stand in them by their keys.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -21,6 +24,7 @@ class Community(Table, table=True):
     languages: list[str] = Field(sa_type=JSON)
     building_numbers: list[str] = Field(sa_type=JSON)
     parameters: dict[str, Any] = Field(sa_type=JSON)
+    routing: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     group_chat_id: int | None = Field(default=None, sa_type=BigInteger)
 
 
@@ -66,6 +70,7 @@ class Person(Table, table=True):
     building_id: int | None = Field(default=None, foreign_key="building.id")
     started_at: datetime | None = None
     blocked_at: datetime | None = None
+    banned_until: datetime | None = None
     awaiting: Awaiting | None = Field(default=None, sa_type=enum_column(Awaiting))
     awaiting_ref: int | None = None
     awaiting_data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

@@ -1,6 +1,6 @@
 """Which buttons go under which notice, as data: rows of a label's key and what a press carries."""
 
-from bot.keyboards import accounts, coordinators, following, members, residents, visits
+from bot.keyboards import accounts, conduct, coordinators, following, members, residents, visits
 from bot.keyboards.button import Button, Facts, Rows
 from casework.notices import Notice
 
@@ -8,6 +8,7 @@ __all__ = ["Button", "Facts", "Rows", "keyboard"]
 
 _KEYBOARDS = (
     residents.KEYBOARDS
+    | conduct.KEYBOARDS
     | visits.KEYBOARDS
     | following.KEYBOARDS
     | members.KEYBOARDS

@@ -28,7 +28,7 @@ def _steer(facts: Facts) -> Rows:
     if facts.get("assignment"):
         rows.append([Button("escalate", pack(Verb.ESCALATE, facts["assignment"]))])
         rows.extend(whistle(facts))
-    return rows
+    return [*rows, [Button("turn_down", pack(Verb.TURN_DOWN, case)), Button("ban", pack(Verb.BAN, case))]]
 
 
 def _owners(facts: Facts) -> Rows:

@@ -12,7 +12,7 @@ from data.vocabulary import LANGUAGES
 SECTIONS = (
     *("notices", "buttons", "refusals", "toasts"),
     *("states", "outcomes", "triage_reasons", "events", "commands", "papers"),
-    *("parts", "letters", "pages"),
+    *("parts", "reasons", "urgencies", "explain", "letters", "pages"),
 )
 _WEEKDAYS = {
     "zh-Hans": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
@@ -68,6 +68,7 @@ def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts
     environment.filters["state"] = lambda state: texts.say("states", state)
     environment.filters["outcome"] = lambda outcome: texts.say("outcomes", outcome)
     environment.filters["triage_reason"] = lambda reason: texts.say("triage_reasons", reason)
+    environment.filters["urgency"] = lambda urgency: texts.say("urgencies", urgency)
     environment.filters["part"] = lambda part: texts.say("parts", part["status"], **part)
     environment.filters["quarter"] = lambda quarter: texts.say("papers", "quarter", **_quarter(quarter))
     environment.filters["tally"] = lambda line: texts.say("papers", "tally", **line)
@@ -75,8 +76,17 @@ def _load_one(language: str, category_names: dict[str, dict[str, str]]) -> Texts
     environment.filters["graded"] = lambda line: texts.say("papers", "grade_line", **line)
     environment.filters["input"] = lambda name: texts.say("papers", f"input_{name}")
     environment.filters["figure"] = lambda figure: texts.say("papers", f"figure_{figure}")
-    environment.filters["event"] = lambda event: texts.say("events", event["kind"], **event)
+    environment.filters["event"] = lambda event: texts.say(
+        "events", event["kind"], **with_reason(texts, event)
+    )
     return texts
+
+
+def with_reason(texts: Texts, event: dict[str, Any]) -> dict[str, Any]:
+    """Add to what an event holds the words for the reason that it names as a code."""
+    known = texts.source["reasons"].get(str(event.get("reason")))
+    said = texts.say("reasons", event["reason"], **event) if known is not None else ""
+    return {**event, "said": said}
 
 
 def read(language: str) -> dict[str, dict[str, str]]:

@@ -6,7 +6,7 @@ from casework.audit.books import Dossier
 from casework.timeline import Happened
 
 BY_RESIDENT = {Happened.WITHDRAWN, Happened.REVIEWED}
-BY_COORDINATOR = {Happened.DISMISSED, Happened.PLANNED, Happened.SETTLED}
+BY_COORDINATOR = {Happened.DISMISSED, Happened.PLANNED, Happened.SETTLED, Happened.TURNED_DOWN}
 BY_WORKER = {Happened.SIGNED, Happened.RETURNED, Happened.ASSIST_DONE, Happened.REPORTED_DONE}
 BY_SUPERVISOR = {Happened.CONFIRMED, Happened.NOT_CONFIRMED}
 

@@ -23,6 +23,7 @@ LEADS_TO = {
     Happened.FELL_SILENT: State.ARCHIVED,
     Happened.WITHDRAWN: State.ARCHIVED,
     Happened.DISMISSED: State.ARCHIVED,
+    Happened.TURNED_DOWN: State.ARCHIVED,
 }
 
 

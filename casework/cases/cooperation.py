@@ -106,7 +106,9 @@ def must_say_why(words: str) -> str:
     return words.strip()
 
 
-def pass_to_next(desk: Desk, case: Case, assignment: Assignment, happened: Happened) -> bool:
+def pass_to_next(
+    desk: Desk, case: Case, assignment: Assignment, happened: Happened, reason: str = "not_signed"
+) -> bool:
     """Hand an assignment that nobody takes up to the next in line; False when nobody is left."""
     organisation = offices.load(desk)
     had_it = {
@@ -114,7 +116,7 @@ def pass_to_next(desk: Desk, case: Case, assignment: Assignment, happened: Happe
         for a in queries.leads(desk.session, key(case))
         if a.round == case.round and a.member_id is not None
     }
-    choice = dispatching.owner_in(organisation, case, assignment.body_id, without=had_it)
+    choice = dispatching.owner_in(organisation, case, assignment.body_id, without=had_it, reason=reason)
     if choice is None:
         return False
     dispatching.hand_over(desk, organisation, case, choice, move=Move.REASSIGN, happened=happened)
@@ -134,7 +136,7 @@ def hand_over_unreachable(desk: Desk, person: Person, assignment_id: int) -> Non
     if still_theirs and assignment.part is Part.ASSIST:
         if not joint.pass_part_on(desk, organisation, case, assignment):
             joint.end_part(desk, organisation, case, assignment, AssignmentState.CANCELLED, "")
-    elif still_theirs and not pass_to_next(desk, case, assignment, Happened.REASSIGNED):
+    elif still_theirs and not pass_to_next(desk, case, assignment, Happened.REASSIGNED, "unreachable"):
         case.state = after(case.state, Move.GIVE_BACK)
         desk.session.add(case)
         dispatching.close_assignments(desk, case, AssignmentState.REPLACED, part=Part.LEAD)
@@ -153,7 +155,7 @@ def _above(
         raise Refused("lead_only")
     after(case.state, Move.ESCALATE)
     parent = organisation.bodies[assignment.body_id].parent_id
-    choice = dispatching.owner_in(organisation, case, parent) if parent is not None else None
+    choice = dispatching.owner_in(organisation, case, parent, reason="above") if parent is not None else None
     if choice is None:
         raise Refused("top_reached")
     return choice
@@ -165,7 +167,7 @@ def _accepted_proposal(
     if proposed is None or case.returns > desk.parameters.max_returns:
         return None
     without = queries.returned_by(desk.session, key(case))
-    return dispatching.owner_in(organisation, case, key(proposed), without=without)
+    return dispatching.owner_in(organisation, case, key(proposed), without=without, reason="proposed")
 
 
 def _work(desk: Desk, assignment_id: int) -> tuple[Assignment, Case, offices.Organisation]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
 from casework.cases.pings import ping, retire_cards, tell_of_unreached
@@ -9,6 +10,7 @@ from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people.offices import Organisation
 from casework.rules import deadlines, routing
+from casework.rules.routes import Matter
 from casework.rules.states import Move, after
 from casework.timeline import Happened, Line, cancel_timers, record, set_timer, set_timers, write
 from data import queries
@@ -27,19 +29,51 @@ UNTIL_DISPATCHED = (TimerKind.CHOICE, TimerKind.TRIAGE)
 def owner_for(
     organisation: Organisation, case: Case, *, without: set[int] | None = None
 ) -> routing.Choice | None:
-    """Choose the owner of a case by category and place; nobody gets a case of their own."""
-    own = {key(member) for member in organisation.members.values() if member.person_id == case.reporter_id}
-    return routing.choose(
-        organisation.offices.values(), case.category, case.building, without=own | (without or set())
-    )
+    """Choose the owner of a case by the rules, else by category and place; nobody gets their own case."""
+    return route(organisation, case, without=without).choice
+
+
+def route(organisation: Organisation, case: Case, *, without: set[int] | None = None) -> routing.Routed:
+    """Route a case and say on which way its owner was found."""
+    matter = Matter(case.category, case.building, case.place, case.urgency)
+    apart = seats_of_reporter(organisation, case) | (without or set())
+    return routing.route(organisation.offices.values(), organisation.rules, matter, without=apart)
 
 
 def owner_in(
-    organisation: Organisation, case: Case, body_id: int, *, without: set[int] | None = None
+    organisation: Organisation,
+    case: Case,
+    body_id: int,
+    *,
+    without: set[int] | None = None,
+    reason: str = "named",
 ) -> routing.Choice | None:
-    """Choose the member of a body that somebody named, or of the nearest one above that can be reached."""
-    own = {key(member) for member in organisation.members.values() if member.person_id == case.reporter_id}
-    return routing.climb(body_id, organisation.offices, without=own | (without or set()))
+    """Choose the member of a body that somebody named, or of the nearest one above that can be reached.
+
+    ``reason`` is a code for why that body, which residents read in their language.
+    """
+    apart = seats_of_reporter(organisation, case) | (without or set())
+    return routing.climb(body_id, organisation.offices, without=apart, reason=reason)
+
+
+def seats_of_reporter(organisation: Organisation, case: Case) -> set[int]:
+    """Return the seats of the resident whose case it is, if they have any."""
+    return {key(member) for member in organisation.members.values() if member.person_id == case.reporter_id}
+
+
+def reason_facts(organisation: Organisation, case: Case, choice: routing.Choice) -> dict[str, Any]:
+    """Say why it is theirs, for the timeline: codes and names, which become words where they are read."""
+    below = organisation.bodies.get(choice.below or 0)
+    facts = {
+        "reason": choice.reason,
+        "category": case.category,
+        "building": case.building,
+        "place": case.place,
+        "rule": choice.rule,
+        "because": choice.because or None,
+        "below": below.name if below else None,
+    }
+    return {name: fact for name, fact in facts.items() if fact is not None}
 
 
 def open_assignment(desk: Desk, case: Case, choice: routing.Choice, part: Part = Part.LEAD) -> Assignment:
@@ -105,7 +139,7 @@ def give(
     """
     assignment = open_assignment(desk, case, choice)
     body = organisation.bodies[assignment.body_id].name
-    why = {"reason": choice.reason, "category": case.category, "building": case.building}
+    why = reason_facts(organisation, case, choice)
     write(desk, case, *before, Line(Happened.DISPATCHED, by, {"body": body} | why))
     _set_deadline_timers(desk, case, first=first)
     ping(desk, organisation, case, assignment, heard=heard)
@@ -138,7 +172,7 @@ def hand_over(
     replaced = close_assignments(desk, case, AssignmentState.REPLACED, part=Part.LEAD)
     assignment = open_assignment(desk, case, choice)
     body = organisation.bodies[assignment.body_id].name
-    record(desk, case, happened, by, body=body, reason=choice.reason, why=why)
+    record(desk, case, happened, by, body=body, why=why, **reason_facts(organisation, case, choice))
     cancel_timers(desk, case, (*UNTIL_SIGNED, TimerKind.PLEDGE, TimerKind.PLANNED))
     _set_deadline_timers(desk, case, first=move is Move.RESUME)
     because = {"why": why if happened is Happened.ESCALATED else None}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from casework.cases import dispatch as dispatching
+from casework.cases import helpers as helping
 from casework.cases.attachments import Sent, adopt, attach
 from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
 from casework.cases.pings import send_to_triage
@@ -85,11 +86,14 @@ def _open(desk: Desk, person: Person, case: Case, concern: Concern, sent: Sequen
         write(desk, case, _received(person, concern))
         _wait_for_triage(desk, person, case, concern, "no_owner")
         return
+    helpers = helping.helping(organisation, case, choice)
+    helping.expect(case, helpers)
     dispatching.set_going(desk, case)
     heard = _keep(desk, person, case, concern, sent)
     before = [_received(person, concern)]
     assignment = dispatching.give(desk, organisation, case, choice, first=True, heard=heard, before=before)
     give_receipt(desk, organisation, case, assignment, concern)
+    helping.ask_in(desk, organisation, case, assignment, helpers)
 
 
 def _open_and_ask(desk: Desk, person: Person, case: Case, concern: Concern, sent: Sequence[Sent]) -> None:

@@ -37,6 +37,7 @@ TOLD_TO_RESIDENT = frozenset(
         "progressed",
         "finished",
         "supported",
+        "turned_down",
         "passed_on",
     }
     | {

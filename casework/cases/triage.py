@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from casework.cases import dispatch as dispatching
+from casework.cases import helpers as helping
 from casework.cases.facts import case_facts, reporter_of
 from casework.cases.opening import give_receipt
 from casework.cases.pings import send_to_triage, show_triage_card
@@ -137,7 +138,7 @@ def plan_came_due(desk: Desk, case: Case) -> None:
     organisation = offices.load(desk)
     before = queries.lead(desk.session, key(case))
     choice = (
-        dispatching.owner_in(organisation, case, before.body_id)
+        dispatching.owner_in(organisation, case, before.body_id, reason="had_it_before")
         if before
         else dispatching.owner_for(organisation, case)
     )
@@ -203,8 +204,11 @@ def _send_out(
     desk: Desk, organisation: offices.Organisation, case: Case, choice: routing.Choice, person: Person
 ) -> None:
     cancel_timers(desk, case, dispatching.UNTIL_DISPATCHED)
+    helpers = helping.helping(organisation, case, choice)
+    helping.expect(case, helpers)
     assignment = dispatching.dispatch(desk, organisation, case, choice, by=person)
     give_receipt(desk, organisation, case, assignment)
+    helping.ask_in(desk, organisation, case, assignment, helpers)
 
 
 def _hand_over(
@@ -216,4 +220,8 @@ def _hand_over(
     move: Move,
 ) -> None:
     happened = Happened.REASSIGNED
-    dispatching.hand_over(desk, organisation, case, choice, move=move, happened=happened, by=person)
+    helpers = helping.helping(organisation, case, choice)
+    assignment = dispatching.hand_over(
+        desk, organisation, case, choice, move=move, happened=happened, by=person
+    )
+    helping.ask_in(desk, organisation, case, assignment, helpers)

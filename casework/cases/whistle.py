@@ -12,7 +12,8 @@ from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.permissions import must_whistle
 from casework.rules import wording
-from casework.rules.routing import Choice, choose_seat
+from casework.rules.routing import Choice
+from casework.rules.seats import choose_seat
 from casework.rules.states import Move, after
 from casework.timeline import Happened, record
 from data.keys import fetch

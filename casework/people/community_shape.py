@@ -9,6 +9,8 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from casework.people.numbers import Numbers
 from casework.rules.parameters import Parameters, Strict, check_timezone
+from casework.rules.routes import Rule, Several
+from classifier.text import simplify
 from data.vocabulary import LANGUAGES, Role
 
 PLACEHOLDER = "{number}"
@@ -30,6 +32,13 @@ def _check_language(language: str) -> str:
     if language not in LANGUAGES:
         raise ValueError(f"«{language}» is no language of the desk; write one of: {', '.join(LANGUAGES)}")
     return language
+
+
+def _as_reported(places: tuple[str, ...]) -> tuple[str, ...]:
+    """Write shared places as the classifier reports them: in Simplified characters."""
+    if not all(place.strip() for place in places):
+        raise ValueError("a place is empty; write a shared place such as 地下车库 or leave the line out")
+    return tuple(simplify(place.strip()) for place in places)
 
 
 def _check_email(address: str) -> str:
@@ -129,6 +138,15 @@ class Body(Section):
         return (*self.members, own) if own else self.members
 
 
+class RoutingRule(Rule):
+    """A routing rule as people write it: buildings as ranges, places in either script."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+    buildings: Numbers = ()
+    places: Annotated[Several, AfterValidator(_as_reported)] = ()
+
+
 class CommunityFile(Section):
     """The whole file: one community."""
 
@@ -141,6 +159,7 @@ class CommunityFile(Section):
     kinds: tuple[Kind, ...] = Field(min_length=1)
     buildings: tuple[Buildings, ...] = Field(min_length=1)
     bodies: tuple[Body, ...] = Field(min_length=1)
+    routing: tuple[RoutingRule, ...] = ()
 
     def houses(self) -> list[House]:
         """Return every building in the order of the file."""

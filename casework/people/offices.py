@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from casework.desk import Desk
-from casework.rules.routing import Office, Seat
+from casework.rules.routes import Rule
+from casework.rules.routing import Office
+from casework.rules.seats import Seat
 from data import queries
 from data.keys import key
 from data.tables import Body, Member, Person
@@ -20,6 +22,7 @@ class Organisation:
     members: dict[int, Member]
     persons: dict[int, Person]
     offices: dict[int, Office]
+    rules: tuple[Rule, ...] = ()
 
     def standing(self) -> dict[int, Body]:
         """Return the bodies that were not retired."""
@@ -50,7 +53,7 @@ def load(desk: Desk) -> Organisation:
             Seat(key(row.member), row.member.body_id, row.member.on_duty, row.person.reachable(), row.load)
         )
     offices = {body_id: _office(body, tuple(seats[body_id])) for body_id, body in bodies.items()}
-    return Organisation(bodies, members, persons, offices)
+    return Organisation(bodies, members, persons, offices, desk.routing)
 
 
 def _office(body: Body, seats: tuple[Seat, ...]) -> Office:
@@ -62,4 +65,6 @@ def _office(body: Body, seats: tuple[Seat, ...]) -> Office:
         buildings=frozenset(body.buildings),
         categories=frozenset() if body.retired else frozenset(body.categories),
         seats=seats,
+        key=body.key,
+        kind="" if body.retired else body.kind,
     )

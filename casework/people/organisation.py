@@ -49,6 +49,7 @@ def _write_community(session: Session, community: Community | None, file: Commun
         "building_numbers": [house.number for house in file.houses()],
         # Only what the file says: a default that improves later then reaches this community too.
         "parameters": file.parameters.model_dump(mode="json", exclude_unset=True),
+        "routing": [rule.model_dump(mode="json", exclude_defaults=True) for rule in file.routing],
     }
     community = community or Community(**facts)
     community.sqlmodel_update(facts)

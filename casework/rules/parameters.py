@@ -161,6 +161,15 @@ class RatingHabits(Strict):
         return self
 
 
+class Flood(Strict):
+    """How much one person may write: messages in a span, and how often the same words in another."""
+
+    messages: int = Field(default=12, ge=1)
+    within: Duration = timedelta(minutes=10)
+    same: int = Field(default=2, ge=1)
+    same_within: Duration = timedelta(hours=1)
+
+
 class Parameters(Strict):
     """All of it. Defaults are those of the design."""
 
@@ -170,6 +179,7 @@ class Parameters(Strict):
     digest_at: time = time(8, 30)
     choice_within: Duration = timedelta(minutes=10)
     words_within: Duration = timedelta(minutes=10)
+    flood: Flood | None = Flood()
     similar_within: Duration = timedelta(days=14)
     triage_reminder: Interval = timedelta(hours=4)
     max_returns: int = Field(default=2, ge=0)

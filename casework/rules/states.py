@@ -28,6 +28,7 @@ class Move(StrEnum):
     SETTLE = "settle"
     WITHDRAW = "withdraw"
     DISMISS = "dismiss"
+    DECLINE = "decline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.TRIAGE, _M.DISPATCH, _S.ASSIGNED, "coordinator, or resident's choice"),
     Transition(_S.TRIAGE, _M.PLAN, _S.PLANNED, "coordinator"),
     Transition(_S.TRIAGE, _M.DISMISS, _S.ARCHIVED, "coordinator"),
+    Transition(_S.TRIAGE, _M.DECLINE, _S.ARCHIVED, "two coordinators"),
     Transition(_S.TRIAGE, _M.WITHDRAW, _S.ARCHIVED, "resident"),
     Transition(_S.ASSIGNED, _M.SIGN, _S.ACCEPTED, "member"),
     Transition(_S.ASSIGNED, _M.GIVE_BACK, _S.TRIAGE, "member"),
@@ -54,6 +56,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.ASSIGNED, _M.ESCALATE, _S.ASSIGNED, "member or coordinator"),
     Transition(_S.ASSIGNED, _M.PLAN, _S.PLANNED, "coordinator"),
     Transition(_S.ASSIGNED, _M.FINISH, _S.RESOLVED, "member"),
+    Transition(_S.ASSIGNED, _M.DECLINE, _S.ARCHIVED, "two coordinators"),
     Transition(_S.ASSIGNED, _M.WITHDRAW, _S.ARCHIVED, "resident"),
     Transition(_S.ACCEPTED, _M.FINISH, _S.RESOLVED, "member"),
     Transition(_S.ACCEPTED, _M.GIVE_BACK, _S.TRIAGE, "member"),
@@ -61,6 +64,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.ACCEPTED, _M.ASK_JOINT, _S.ACCEPTED, "member"),
     Transition(_S.ACCEPTED, _M.ESCALATE, _S.ASSIGNED, "member or coordinator"),
     Transition(_S.ACCEPTED, _M.PLAN, _S.PLANNED, "coordinator"),
+    Transition(_S.ACCEPTED, _M.DECLINE, _S.ARCHIVED, "two coordinators"),
     Transition(_S.ACCEPTED, _M.WITHDRAW, _S.ARCHIVED, "resident"),
     Transition(_S.PLANNED, _M.RESUME, _S.ASSIGNED, "the clock, or coordinator"),
     Transition(_S.PLANNED, _M.WITHDRAW, _S.ARCHIVED, "resident"),
@@ -71,6 +75,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.RECTIFICATION, _M.CONFIRM, _S.RESOLVED, "supervisor"),
     Transition(_S.RECTIFICATION, _M.WITHDRAW, _S.ARCHIVED, "resident"),
     Transition(_S.DELIBERATION, _M.SETTLE, _S.RESOLVED, "coordinator, with the resolution's words"),
+    Transition(_S.DELIBERATION, _M.DECLINE, _S.ARCHIVED, "two coordinators"),
     Transition(_S.DELIBERATION, _M.WITHDRAW, _S.ARCHIVED, "resident"),
 )
 

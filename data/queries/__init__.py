@@ -24,6 +24,7 @@ from data.queries.cases import (
     review,
     take,
 )
+from data.queries.conduct import open_decline, running_ban, written_since
 from data.queries.delivery import (
     cards_of,
     case_of_notice,
@@ -147,6 +148,7 @@ __all__ = [
     "model_changes",
     "next_serial",
     "open_assignments",
+    "open_decline",
     "open_pledge",
     "open_since",
     "open_under",
@@ -163,6 +165,7 @@ __all__ = [
     "returned_by",
     "review",
     "reviews_within",
+    "running_ban",
     "running_retraining",
     "seat",
     "seats",
@@ -175,4 +178,5 @@ __all__ = [
     "visit_of_case",
     "visits_between",
     "without_account",
+    "written_since",
 ]

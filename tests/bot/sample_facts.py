@@ -4,9 +4,11 @@ from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
 from tests.bot import (
+    sample_facts_conduct,
     sample_facts_cooperation,
     sample_facts_following,
     sample_facts_ledger,
+    sample_facts_routing,
     sample_facts_visits,
 )
 
@@ -311,11 +313,11 @@ def of_notice(name: str) -> list[Facts]:
 
 
 EVENTS: dict[str, list[Facts]] = {
+    "turned_down": [{"reason": LONG_WORDS, "proposed": "周书记"}],
     "supported": [{"households": 3}],
     **sample_facts_cooperation.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
-    "dispatched": [{"body": "幸福里物业公司", "reason": "own_category"}],
-    "reassigned": [{"body": "幸福里物业公司", "reason": "own_category", "why": None}],
+    **sample_facts_routing.EVENTS,
     "signed": [{"promised": SOON, "words": "", "part": "lead"}],
     "escalated": [
         {"body": "第一网格党支部", "reason": "own_category", "why": why} for why in (None, LONG_WORDS)
@@ -340,3 +342,4 @@ REFUSALS: Facts = {
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
 NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)
+NOTICES |= sample_facts_conduct.of(CASE, DUE, LONG_WORDS)

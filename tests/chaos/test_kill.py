@@ -34,7 +34,12 @@ RESIDENTS = 10
 PATIENCE = 120.0
 SURE = "3号楼{}01室门口的大门吱呀响，整晚睡不着"
 DOUBTED = "3号楼{}单元楼道里有股怪味"
-IN_A_HURRY = {"choice_within": "1 s", "quiet": None, "review": {"ask_after": "2 s", "at": None}}
+IN_A_HURRY = {
+    "choice_within": "1 s",
+    "quiet": None,
+    "flood": None,
+    "review": {"ask_after": "2 s", "at": None},
+}
 
 
 class KilledDesk:

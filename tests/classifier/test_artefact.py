@@ -34,7 +34,7 @@ def test_it_holds_arrays_of_numbers_only(stored: Path) -> None:
         assert {Path(name).suffix for name in archive.namelist()} == {".npy"}
     with np.load(stored, allow_pickle=False) as arrays:
         assert all(arrays[name].dtype.kind in "iufb" for name in arrays.files)
-        assert json.loads(arrays["described"].tobytes())["format"] == 1
+        assert json.loads(arrays["described"].tobytes())["format"] == 2
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 0.999])
