@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -81,7 +81,7 @@ class LabelSet:
         return None if into is None else self.heir(into)
 
 
-def label_set(rows: list[Mapping[str, Any]], source: str = "the labels") -> LabelSet:
+def label_set(rows: Sequence[Mapping[str, Any]], source: str = "the labels") -> LabelSet:
     """Make a `LabelSet` from plain values; raise `LabelsError` when they don't hold together."""
     try:
         labels = tuple(Label(**row) for row in rows)
