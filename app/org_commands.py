@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from sqlalchemy import Engine
@@ -13,9 +14,13 @@ from app.classifier_commands import model_directory
 from casework.errors import BadOrganisation
 from casework.people.community_file import CommunityFile, check, read
 from casework.people.organisation import import_community
+from casework.rules.calendar import years_uncovered
+from casework.rules.parameters import Parameters
 from classifier.own_labels import own_labels
 from data.engine import transaction
 
+# As far as due dates reach, an extension included.
+LOOK_AHEAD = timedelta(days=45)
 File = Annotated[Path, typer.Argument(help="The community file (YAML).")]
 
 
@@ -27,7 +32,9 @@ def build(open_database: Callable[[], Engine]) -> typer.Typer:
     def check_command(file: File) -> None:
         """Say whether FILE can be imported, and if not, everything that is wrong with it."""
         with sentences():
-            typer.echo(f"{file} is in order: {summary(load(file))}.")
+            community = load(file)
+            typer.echo(f"{file} is in order: {summary(community)}.")
+            _tell_of_gaps(file, community)
 
     @commands.command("import")
     def import_command(file: File) -> None:
@@ -37,8 +44,27 @@ def build(open_database: Callable[[], Engine]) -> typer.Typer:
             with transaction(open_database()) as session:
                 import_community(session, community, datetime.now(UTC))
             typer.echo(f"Imported {summary(community)}.")
+            _tell_of_gaps(file, community)
 
     return commands
+
+
+def _tell_of_gaps(file: Path, community: CommunityFile) -> None:
+    """Say on stderr for which years nobody knows the holidays: no error, but days would be counted wrong."""
+    today = datetime.now(UTC).astimezone(ZoneInfo(community.timezone)).date()
+    for year in years_uncovered(community.parameters, today, LOOK_AHEAD):
+        typer.echo(f"{file}, parameters: {gap(community.parameters, year)}", err=True)
+
+
+def gap(parameters: Parameters, year: int) -> str:
+    """Say what is missing in a year, and the mend."""
+    country = parameters.calendar.country
+    known = (
+        f"of {country}, only the holidays that the law fixes are known for {year}, no make-up days"
+        if country
+        else f"no holiday of {year} is written down, so every weekday of it counts as a working day"
+    )
+    return f"{known}; write the days of {year} under «holidays» and «workdays», and import the file again."
 
 
 def load(file: Path) -> CommunityFile:

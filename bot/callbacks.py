@@ -49,6 +49,9 @@ class Verb(StrEnum):
     WORK = "work"
     CONFIRM = "conf"
     NOT_YET = "noty"
+    EXTEND = "ext"
+    EXTEND_YES = "exty"
+    EXTEND_NO = "extn"
     CANCEL = "cncl"
     VISIT_BUILDING = "vis"
     # a coordinator

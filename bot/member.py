@@ -48,6 +48,11 @@ def give_date(turn: Turn) -> None:
     promised = promise.parse(turn.message.text, turn.desk.now, turn.desk.zone)
     if promised is None:
         raise Refused("date_unclear")
+    asked_back = cards.day_off(turn.desk, turn.person, work_id, promised)
+    if asked_back is not None:
+        questions.settle(turn.desk, turn.person)
+        _reply(turn, asked_back)
+        return
     progress.sign(turn.desk, turn.person, work_id, promised, turn.message.text)
     questions.settle(turn.desk, turn.person)
     notice, facts = cards.work(turn.desk, turn.person, work_id)

@@ -10,6 +10,7 @@ from bot import (
     appeals,
     conduct,
     coordinator,
+    extensions,
     following,
     group,
     joint,
@@ -70,6 +71,9 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.WORK: member.show,
     Verb.CONFIRM: member.confirm,
     Verb.NOT_YET: member.not_yet,
+    Verb.EXTEND: extensions.ask,
+    Verb.EXTEND_YES: extensions.grant,
+    Verb.EXTEND_NO: extensions.refuse,
     Verb.VISIT_BUILDING: visits.ask_words,
     Verb.CANCEL: lambda turn, _press: cancel(turn),
     Verb.TRIAGE_CATEGORIES: coordinator.categories,
@@ -129,6 +133,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.ESCALATE_WORDS: member.escalate,
     Awaiting.PART_WORDS: joint.give_part,
     Awaiting.DECLINE_WORDS: joint.decline,
+    Awaiting.EXTENSION_WORDS: extensions.give,
     Awaiting.WHISTLE_WORDS: whistle.blow,
 }
 

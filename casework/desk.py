@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from casework.rules.calendar import Calendar, calendar_of
 from casework.rules.parameters import Parameters
 from casework.rules.routes import Rule
 from casework.rules.verdict import Thresholds
@@ -53,6 +54,11 @@ class Desk:
     def zone(self) -> ZoneInfo:
         """The community's time zone."""
         return ZoneInfo(self.community.timezone)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The community's working calendar."""
+        return calendar_of(self.parameters, self.zone)
 
     def local(self, moment: datetime) -> str:
         """Write a moment as the community's clocks show it (ISO 8601 with offset, to the minute)."""

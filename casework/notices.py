@@ -51,6 +51,7 @@ class Notice(StrEnum):
     NEW_OWNER = "new_owner"
     HELP_COMES = "help_comes"
     SIGNED = "signed"
+    EXTENDED = "extended"
     PROGRESS = "progress"
     PLANNED = "planned"
     RESULT = "result"
@@ -114,6 +115,12 @@ class Notice(StrEnum):
     PART_DECLINED = "part_declined"
     PARTS_LATE = "parts_late"
     REMIND_PART = "remind_part"
+    ASK_DAY_OFF = "ask_day_off"
+    ASK_EXTENSION = "ask_extension"
+    EXTENSION_SAVED = "extension_saved"
+    EXTENSION_ANSWER = "extension_answer"
+    DECIDE_EXTENSION = "decide_extension"
+    EXTENSION_DECIDED = "extension_decided"
     PART_SIGNED = "part_signed"
     ASK_WHISTLE_BODY = "ask_whistle_body"
     VISIT_BUILDING = "visit_building"
@@ -149,6 +156,7 @@ class Notice(StrEnum):
     UPDATE_FAILED = "update_failed"
     SIGN_LATE = "sign_late"
     OVERDUE = "overdue"
+    LONG_OVERDUE = "long_overdue"
     DELIBERATE = "deliberate"
     RETRAIN_RUNS = "retrain_runs"
     RETRAIN_PASSED = "retrain_passed"
@@ -194,6 +202,7 @@ CARRIED = frozenset({Notice.RESULT, Notice.ASK_SOLVED, Notice.REMIND_SOLVED, Not
 FOLLOWED = frozenset(
     {
         Notice.SIGNED,
+        Notice.EXTENDED,
         Notice.NEW_OWNER,
         Notice.PROGRESS,
         Notice.PLANNED,

@@ -12,6 +12,7 @@ from data.tables_cases import (
     Review,
     Timer,
 )
+from data.tables_clocks import Extension
 from data.tables_conduct import Ban, Decline
 from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
@@ -35,6 +36,7 @@ __all__ = [
     "Decline",
     "Event",
     "Exclusion",
+    "Extension",
     "Household",
     "Improvement",
     "Inbox",

@@ -112,6 +112,8 @@ class TimerKind(StrEnum):
     PLEDGE = "pledge"
     PART = "part"  # the date of one body's part in a joint case
     DUE = "due"
+    UP = "up"  # a case that missed its date goes up a tier
+    BRANCH = "branch"  # and later before the branch
     PLANNED = "planned"
     ASK = "ask"
     REMIND = "remind"
@@ -143,6 +145,7 @@ class Awaiting(StrEnum):
     ESCALATE_WORDS = "escalate_words"
     PART_WORDS = "part_words"
     DECLINE_WORDS = "decline_words"
+    EXTENSION_WORDS = "extension_words"
     WHISTLE_WORDS = "whistle_words"
 
 

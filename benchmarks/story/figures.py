@@ -2,15 +2,19 @@
 
 import re
 from collections import Counter
+from datetime import timedelta
 
 from rich.console import Console
 from rich.table import Table
 from sqlmodel import Session, col, select
 
+from app.wiring import load_texts
 from benchmarks.story.year import Year
 from casework.audit import RULES, audit
 from casework.desk import Desk
+from casework.ledger import cards, ratings
 from casework.people.figures import on_time_percent
+from casework.rules import quarters
 from data import queries
 from data.engine import transaction
 from data.keys import fetch
@@ -28,6 +32,7 @@ def show(year: Year, concerns: int) -> int:
         cases = queries.all_cases(session, year.world.community_id)
         _show_cases(out, session, year, cases)
         _show_reviews(out, session)
+        _show_accounts(out, session, year)
         breaches = [str(breach) for breach in audit(session, year.world.community_id)]
         breaches += named_to_strangers(session)
     _show_work(out, year, len(cases), concerns)
@@ -65,6 +70,20 @@ def _show_cases(out: Console, session: Session, year: Year, cases: list[Case]) -
     chat = session.exec(select(Concern).where(col(Concern.case_id).is_(None))).all()
     table.add_row("messages answered as chat", str(len(chat)))
     out.print(table)
+
+
+def _show_accounts(out: Console, session: Session, year: Year) -> None:
+    """Print the last quarter's ledger and the year's rating in the words that people read."""
+    desk = Desk(
+        session, year.world.now - timedelta(seconds=1), fetch(session, Community, year.world.community_id)
+    )
+    texts = load_texts()["zh-Hans"]
+    row, view = cards.stored_or_counted(desk, quarters.of(desk.now, desk.zone))
+    out.print(texts.say("notices", "ledger_card", **cards.summary(desk, row, view)), markup=False)
+    rated = ratings.draw_up(desk, desk.now.astimezone(desk.zone).year)
+    out.print(texts.say("notices", "rating_card", **ratings.summary(rated)), markup=False)
+    for line in rated["bodies"][:2]:
+        out.print(texts.say("notices", "rating_body", **ratings.opened(rated, line)), markup=False)
 
 
 def _show_reviews(out: Console, session: Session) -> None:

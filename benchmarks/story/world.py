@@ -13,7 +13,7 @@ from sqlalchemy import select as of
 from sqlmodel import col, func, select, update
 
 from benchmarks.story.reading import StoryReader
-from casework.clockwork import sweep_digests, sweep_timers
+from casework.clockwork import sweep_digests, sweep_ledgers, sweep_timers
 from casework.desk import Desk
 from casework.errors import Refused
 from data.engine import transaction
@@ -60,9 +60,10 @@ class World:
             self._step()
         self.now = end
 
-    def digests(self) -> None:
-        """Write the daily digests that fell due by now."""
+    def daily(self) -> None:
+        """Write the digests, and the ledgers of quarters that have ended."""
         sweep_digests(self.engine, self.now)
+        sweep_ledgers(self.engine, self.now)
 
     def _step(self) -> None:
         self.fired += sweep_timers(self.engine, self.now)

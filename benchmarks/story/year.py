@@ -56,7 +56,7 @@ def tell(concerns: int, households: int, days: int, seed: int, folder: Path) -> 
     _plan_messages(world, examples, people, days)
     for day in range(days):
         world.run((START + timedelta(days=day, hours=8, minutes=30)).astimezone(UTC))
-        world.digests()
+        world.daily()
     world.run((START + timedelta(days=days)).astimezone(UTC))
     return Year(world, time.perf_counter() - began)
 

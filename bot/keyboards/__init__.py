@@ -1,6 +1,6 @@
 """Which buttons go under which notice, as data: rows of a label's key and what a press carries."""
 
-from bot.keyboards import accounts, conduct, coordinators, following, members, residents, visits
+from bot.keyboards import accounts, clocks, conduct, coordinators, following, members, residents, visits
 from bot.keyboards.button import Button, Facts, Rows
 from casework.notices import Notice
 
@@ -14,6 +14,7 @@ _KEYBOARDS = (
     | members.KEYBOARDS
     | coordinators.KEYBOARDS
     | accounts.KEYBOARDS
+    | clocks.KEYBOARDS
 )
 
 

@@ -86,6 +86,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.CASE_CARD: lambda facts: [*_steer(facts), *accounts.leave_out(facts)],
     Notice.SIGN_LATE: _steer,
     Notice.OVERDUE: _steer,
+    Notice.LONG_OVERDUE: _steer,
     Notice.ASK_PLAN_WORDS: cancel,
     Notice.ASK_SETTLE_WORDS: cancel,
     Notice.DELIBERATE: _deliberate,

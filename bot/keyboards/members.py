@@ -41,7 +41,15 @@ def _working(facts: Facts) -> Rows:
             Button("escalate", pack(Verb.ESCALATE, work)),
         ],
         *whistle(facts),
+        *_extend(facts),
     ]
+
+
+def _extend(facts: Facts) -> Rows:
+    """A later date may be asked for once, while there is time."""
+    if not facts.get("extendable"):
+        return []
+    return [[Button("extend", pack(Verb.EXTEND, facts["assignment"]))]]
 
 
 def _departments(facts: Facts) -> Rows:
@@ -64,7 +72,10 @@ def _second_round(facts: Facts) -> Rows:
 
 def _pledge(facts: Facts) -> Rows:
     work = facts["assignment"]
-    offered = [[Button("date", pack(Verb.PLEDGE, work, offer["minute"]), offer)] for offer in facts["offers"]]
+    offered = [
+        [Button("date_off" if offer.get("off") else "date", pack(Verb.PLEDGE, work, offer["minute"]), offer)]
+        for offer in facts["offers"]
+    ]
     return [*offered, [Button("other_date", pack(Verb.PLEDGE_OTHER, work))], [_back(work)]]
 
 
@@ -121,6 +132,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.CARD_OFFERED: _ping,
     Notice.CARD_SIGNED: _working,
     Notice.ASK_PLEDGE: _pledge,
+    Notice.ASK_DAY_OFF: _pledge,
     Notice.ASK_PLEDGE_DATE: cancel,
     Notice.ASK_RETURN_REASON: _return_reasons,
     Notice.ASK_RETURN_OWNER: _return_owners,

@@ -16,6 +16,7 @@ LEADS_TO = {
     Happened.DISPATCHED: State.ASSIGNED,
     Happened.REASSIGNED: State.ASSIGNED,
     Happened.ESCALATED: State.ASSIGNED,
+    Happened.RAISED: State.ASSIGNED,
     Happened.PLANNED: State.PLANNED,
     Happened.FINISHED: State.RESOLVED,
     Happened.RECTIFICATION_OPENED: State.RECTIFICATION,

@@ -11,7 +11,13 @@ from data.vocabulary import Awaiting
 _ABOUT_A_CASE = (Awaiting.ADDITION, Awaiting.PLAN_WORDS, Awaiting.SETTLE_WORDS, Awaiting.LEAVE_OUT_WORDS)
 _ABOUT_WORK = (
     *(Awaiting.PLEDGE_DATE, Awaiting.PROGRESS_WORDS, Awaiting.DONE_WORDS),
-    *(Awaiting.ESCALATE_WORDS, Awaiting.PART_WORDS, Awaiting.DECLINE_WORDS, Awaiting.WHISTLE_WORDS),
+    *(
+        Awaiting.ESCALATE_WORDS,
+        Awaiting.PART_WORDS,
+        Awaiting.DECLINE_WORDS,
+        Awaiting.EXTENSION_WORDS,
+        Awaiting.WHISTLE_WORDS,
+    ),
 )
 
 

@@ -1,12 +1,14 @@
 """What a card about a case shows to a member or a coordinator as things stand now."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from casework.cases.cooperation import must_be_able_to_escalate
+from casework.cases.extensions import may_be_asked, must_be_able_to_ask
 from casework.cases.facts import case_facts, due_facts, owner_facts, said
 from casework.cases.joint import must_be_a_part, must_be_able_to_ask_in, part_facts, parts
-from casework.cases.progress import offers
+from casework.cases.progress import offers, offers_beside_day_off
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice
@@ -54,17 +56,35 @@ def work(desk: Desk, person: Person, assignment_id: int) -> Card:
         return (Notice.CARD_ASSIST if assignment.part is Part.ASSIST else Notice.CARD_OFFERED), facts
     pledge = queries.open_pledge(desk.session, assignment_id)
     promised = desk.local(pledge.promised_for) if pledge else None
-    return Notice.CARD_SIGNED, facts | {"promised": promised}
+    extendable = may_be_asked(desk, case, assignment)
+    return Notice.CARD_SIGNED, facts | {"promised": promised, "extendable": extendable}
+
+
+def date_to_extend(desk: Desk, person: Person, assignment_id: int) -> Card:
+    """Ask the handler for a later date and why."""
+    must_be_able_to_ask(desk, person, assignment_id)
+    _, case, organisation = _load(desk, assignment_id)
+    return Notice.ASK_EXTENSION, _facts(desk, organisation, assignment_id, case) | due_facts(desk, case)
 
 
 def dates(desk: Desk, person: Person, assignment_id: int) -> Card:
     """Offer dates to promise."""
     _, case, organisation = _load(desk, assignment_id)
-    choices = [
-        {"minute": int(moment.timestamp()) // 60, "at": desk.local(moment)}
-        for moment in offers(desk, person, assignment_id)
-    ]
+    choices = [_offer(desk, moment) for moment in offers(desk, person, assignment_id)]
     return Notice.ASK_PLEDGE, _facts(desk, organisation, assignment_id, case) | {"offers": choices}
+
+
+def day_off(desk: Desk, person: Person, assignment_id: int, promised_for: datetime) -> Card | None:
+    """Ask back about a promise in words for a day on which nobody works; None where it is a working day.
+
+    It may be meant: the day itself is offered, and the working day before it where there still is one.
+    """
+    moments = offers_beside_day_off(desk, person, assignment_id, promised_for)
+    if not moments:
+        return None
+    _, case, organisation = _load(desk, assignment_id)
+    facts = _facts(desk, organisation, assignment_id, case) | {"promised": desk.local(promised_for)}
+    return Notice.ASK_DAY_OFF, facts | {"offers": [_offer(desk, moment) for moment in moments]}
 
 
 def question(desk: Desk, person: Person, assignment_id: int, notice: Notice) -> Card:
@@ -169,6 +189,12 @@ def _facts(desk: Desk, organisation: offices.Organisation, assignment_id: int, c
 def name_of(desk: Desk, body_id: int) -> str:
     """Return what a body is called."""
     return fetch(desk.session, Body, body_id).name
+
+
+def _offer(desk: Desk, moment: datetime) -> dict[str, Any]:
+    """Say what a button with a date shows: a day off is marked, not left out."""
+    off = desk.calendar.is_day_off(moment)
+    return {"minute": int(moment.timestamp()) // 60, "at": desk.local(moment), "off": off}
 
 
 def _parts_for(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from casework.cases.dispatch import UNTIL_DONE
 from casework.cases.facts import attachment_facts, case_facts, owner_facts, reporter_of
+from casework.cases.lateness import note_missed_date
 from casework.cases.pings import retire_cards
 from casework.desk import Desk
 from casework.notices import Notice, tell
@@ -40,6 +41,7 @@ def conclude(
     attached: Sequence[Attachment] = (),
 ) -> None:
     """Tell the resident the result of a case that was just resolved, and set the time of the question."""
+    note_missed_date(desk, case)
     case.resolved_at = desk.now
     desk.session.add(case)
     cancel_timers(desk, case, UNTIL_DONE)

@@ -21,7 +21,7 @@ from data.vocabulary import AssignmentState, Part, TimerKind, Way
 UNTIL_SIGNED = (TimerKind.SIGN,)
 UNTIL_DONE = (
     *(TimerKind.SIGN, TimerKind.NEAR_DUE, TimerKind.PLEDGE),
-    *(TimerKind.PART, TimerKind.DUE, TimerKind.PLANNED),
+    *(TimerKind.PART, TimerKind.DUE, TimerKind.UP, TimerKind.BRANCH, TimerKind.PLANNED),
 )
 UNTIL_DISPATCHED = (TimerKind.CHOICE, TimerKind.TRIAGE)
 
@@ -113,11 +113,11 @@ def set_going(desk: Desk, case: Case) -> bool:
     """
     case.state = after(case.state, Move.DISPATCH)
     limits = desk.parameters.deadlines
-    case.sign_by = deadlines.sign_by(desk.now, case.urgency, limits)
+    case.sign_by = deadlines.sign_by(desk.now, case.urgency, limits, desk.calendar)
     if case.dispatched_at is not None:
         return False
     case.dispatched_at = desk.now
-    case.due_at = deadlines.due_at(desk.now, case.urgency, case.way, limits)
+    case.due_at = deadlines.due_at(desk.now, case.urgency, case.way, limits, desk.calendar)
     return True
 
 
@@ -164,18 +164,22 @@ def hand_over(
     code for the timeline, or the words of whoever passed it up a tier, which people read.
     """
     case.state = after(case.state, move)
-    case.sign_by = deadlines.sign_by(desk.now, case.urgency, desk.parameters.deadlines)
+    limits = desk.parameters.deadlines
+    case.sign_by = deadlines.sign_by(desk.now, case.urgency, limits, desk.calendar)
     if move is Move.RESUME:
         case.dispatched_at = case.dispatched_at or desk.now
-        case.due_at = deadlines.due_at(desk.now, case.urgency, case.way, desk.parameters.deadlines)
+        case.due_at = deadlines.due_at(desk.now, case.urgency, case.way, limits, desk.calendar)
     desk.session.add(case)
     replaced = close_assignments(desk, case, AssignmentState.REPLACED, part=Part.LEAD)
     assignment = open_assignment(desk, case, choice)
     body = organisation.bodies[assignment.body_id].name
-    record(desk, case, happened, by, body=body, why=why, **reason_facts(organisation, case, choice))
+    due = {"due": desk.local(case.due_at)} if happened is Happened.RAISED and case.due_at else {}
+    chosen = reason_facts(organisation, case, choice)
+    record(desk, case, happened, by, body=body, why=why, **due, **chosen)
     cancel_timers(desk, case, (*UNTIL_SIGNED, TimerKind.PLEDGE, TimerKind.PLANNED))
     _set_deadline_timers(desk, case, first=move is Move.RESUME)
     because = {"why": why if happened is Happened.ESCALATED else None}
+    because |= {"missed": desk.local(case.due_at) if happened is Happened.RAISED and case.due_at else None}
     ping(desk, organisation, case, assignment, more=because)
     facts = case_facts(desk, case) | owner_facts(organisation, assignment)
     tell(desk, reporter_of(desk, case), Notice.NEW_OWNER, facts | because, case=case)
@@ -223,7 +227,7 @@ def extend_for_way(desk: Desk, case: Case, way: Way) -> None:
     if case.dispatched_at is None or case.due_breached_at is not None:
         return
     limits = desk.parameters.deadlines
-    due = deadlines.due_at(case.dispatched_at, case.urgency, way, limits)
+    due = deadlines.due_at(case.dispatched_at, case.urgency, way, limits, desk.calendar)
     if case.due_at is None or due <= case.due_at:
         return
     case.due_at = due

@@ -99,8 +99,8 @@ def _owner(organisation: Organisation, office: Office, seat: Seat) -> dict[str, 
 def _dates(desk: Desk, case: Case) -> dict[str, Any]:
     limits = desk.parameters.deadlines
     return {
-        "sign_by": desk.local(deadlines.sign_by(desk.now, case.urgency, limits)),
-        "due": desk.local(deadlines.due_at(desk.now, case.urgency, case.way, limits)),
+        "sign_by": desk.local(deadlines.sign_by(desk.now, case.urgency, limits, desk.calendar)),
+        "due": desk.local(deadlines.due_at(desk.now, case.urgency, case.way, limits, desk.calendar)),
     }
 
 

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from casework.cases.facts import Said, attachment_facts, case_facts, owner_facts, said
+from casework.cases.facts import (
+    Said,
+    attachment_facts,
+    case_facts,
+    due_facts,
+    owner_facts,
+    person_of_member,
+    said,
+)
 from casework.desk import Desk
 from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
@@ -69,6 +77,17 @@ def retire_cards(desk: Desk, case: Case, assignment: Assignment) -> None:
 def pass_on(desk: Desk, case: Case, person: Person, attachment: Attachment) -> None:
     """Show a handler one more photo, voice, file or place of a case."""
     tell(desk, person, Notice.ATTACHMENT, attachment_facts(case, attachment), case=case)
+
+
+def remind(
+    desk: Desk, case: Case, assignment: Assignment, notice: Notice, more: dict[str, Any] | None = None
+) -> None:
+    """Remind the member who has an assignment, if somebody has it."""
+    person = person_of_member(desk, assignment.member_id)
+    if person is None:
+        return
+    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(offices.load(desk), assignment)
+    tell(desk, person, notice, facts | (more or {}), case=case, assignment=assignment)
 
 
 def send_to_triage(desk: Desk, case: Case, reason: str) -> None:

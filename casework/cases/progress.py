@@ -30,6 +30,19 @@ def offers(desk: Desk, person: Person, assignment_id: int) -> list[datetime]:
     return promise.offers(desk.now, _due(desk, case, assignment), desk.zone)
 
 
+def offers_beside_day_off(
+    desk: Desk, person: Person, assignment_id: int, promised_for: datetime
+) -> list[datetime]:
+    """Return what to offer in place of a promise for a day off, and that itself; none for a working day."""
+    assignment, case = _work(desk, assignment_id)
+    must_handle(offices.load(desk), person, assignment, case)
+    if not desk.calendar.is_day_off(promised_for):
+        return []
+    due = _due(desk, case, assignment)
+    promised_for = _possible(desk, promised_for, due)
+    return promise.beside_day_off(promised_for, desk.now, promise.latest(desk.now, due), desk.calendar)
+
+
 def sign(
     desk: Desk, person: Person, assignment_id: int, promised_for: datetime, words: str = ""
 ) -> Assignment:

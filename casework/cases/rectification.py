@@ -40,7 +40,7 @@ def open_second_round(desk: Desk, case: Case, review: Review) -> None:
         handler_id=review.handler_id,
         supervisor_id=case.supervisor_id,
         opened_at=desk.now,
-        due_at=desk.now + desk.parameters.deadlines.rectification,
+        due_at=desk.calendar.after(desk.now, desk.parameters.deadlines.rectification),
     )
     # From now on this is the date that reminders and cards show; the timeline keeps the first one.
     first_due, case.due_at = case.due_at, second.due_at
@@ -66,10 +66,10 @@ def report_done(
     """
     record(desk, case, Happened.REPORTED_DONE, by, words=words)
     facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": words}
-    watchers = _watchers(desk, case)
-    if not watchers:
+    watching = watchers(desk, case)
+    if not watching:
         _close_round(desk, organisation, case, assignment, by, words, attached)
-    for watcher in watchers:
+    for watcher in watching:
         tell(desk, watcher, Notice.ASK_CONFIRM, facts, case=case, assignment=assignment)
         for attachment in attached:
             pass_on(desk, case, watcher, attachment)
@@ -130,8 +130,8 @@ def _close_round(
 def _announce(
     desk: Desk, organisation: Organisation, case: Case, again: Assignment, first_due: datetime | None
 ) -> None:
-    watchers = _watchers(desk, case)
-    name = "、".join(person.name for person in watchers)
+    watching = watchers(desk, case)
+    name = "、".join(person.name for person in watching)
     facts = case_facts(desk, case) | owner_facts(organisation, again)
     facts |= {"supervisor": name, "words": said(desk, case).words}
     before = desk.local(first_due) if first_due else None
@@ -140,11 +140,11 @@ def _announce(
     handler = person_of_member(desk, again.member_id)
     if handler is not None:
         tell(desk, handler, Notice.PING_RECTIFICATION, facts, case=case, assignment=again)
-    for watcher in watchers:
+    for watcher in watching:
         tell(desk, watcher, Notice.SUPERVISE, facts, case=case, assignment=again)
 
 
-def _watchers(desk: Desk, case: Case) -> list[Person]:
+def watchers(desk: Desk, case: Case) -> list[Person]:
     """Return the supervisor; without one, every coordinator who is neither handler nor resident."""
     supervisor = person_of_member(desk, case.supervisor_id)
     if supervisor is not None:
@@ -174,7 +174,7 @@ def _same_owner(desk: Desk, organisation: Organisation, case: Case, before: Assi
 
 def _supervised(desk: Desk, person: Person, case_id: int) -> tuple[Case, Organisation, Assignment]:
     case = fetch(desk.session, Case, case_id)
-    if all(watcher.id != person.id for watcher in _watchers(desk, case)):
+    if all(watcher.id != person.id for watcher in watchers(desk, case)):
         raise Refused("supervisor_only")
     after(case.state, Move.CONFIRM)
     assignment = queries.lead(desk.session, case_id)

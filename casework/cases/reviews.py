@@ -135,7 +135,8 @@ def _archive(desk: Desk, case: Case, move: Move, outcome: Outcome) -> None:
 def _to_deliberation(desk: Desk, case: Case) -> None:
     case.state = after(case.state, Move.REVIEW_BAD_AGAIN)
     desk.session.add(case)
-    set_timer(desk, case, TimerKind.TRIAGE, desk.now + desk.parameters.deadlines.rectification)
+    reminded = desk.calendar.after(desk.now, desk.parameters.deadlines.rectification)
+    set_timer(desk, case, TimerKind.TRIAGE, reminded)
     record(desk, case, Happened.TO_DELIBERATION)
     tell(desk, reporter_of(desk, case), Notice.TO_DELIBERATION, case_facts(desk, case), case=case)
     tell_coordinators(desk, Notice.DELIBERATE, case_facts(desk, case), case=case)

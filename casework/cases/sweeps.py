@@ -1,12 +1,12 @@
 """What the desk does by itself when a time falls due: one claimed timer, one transaction, one act."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
-from casework.cases import cooperation, dispatch, intake, joint, reviews, triage
-from casework.cases.facts import case_facts, due_facts, owner_facts, person_of_member, reporter_of
+from casework.cases import cooperation, extensions, intake, joint, overdue, reviews, triage
+from casework.cases.facts import case_facts, owner_facts, reporter_of
 from casework.cases.opening import open_late
-from casework.cases.pings import send_to_triage, show_triage_card
+from casework.cases.overdue import REMIND_EVERY, WORKING
+from casework.cases.pings import remind, send_to_triage, show_triage_card
 from casework.desk import Desk
 from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
@@ -15,9 +15,6 @@ from data import queries
 from data.keys import fetch, key
 from data.tables import Assignment, Case, Concern, Timer
 from data.vocabulary import AssignmentState, State, TimerKind
-
-REMIND_EVERY = timedelta(days=1)
-WORKING = (State.ASSIGNED, State.ACCEPTED, State.RECTIFICATION)
 
 
 def act_on(desk: Desk, timer: Timer) -> None:
@@ -59,7 +56,7 @@ def _sign_late(desk: Desk, case: Case) -> None:
     if cooperation.pass_to_next(desk, case, assignment, Happened.REASSIGNED):
         return
     set_timer(desk, case, TimerKind.SIGN, desk.now + REMIND_EVERY)
-    _remind(desk, case, assignment, Notice.REMIND_SIGN)
+    remind(desk, case, assignment, Notice.REMIND_SIGN)
 
 
 def _near_due(desk: Desk, case: Case) -> None:
@@ -67,7 +64,8 @@ def _near_due(desk: Desk, case: Case) -> None:
         return
     record(desk, case, Happened.WARNED)
     for assignment in queries.open_assignments(desk.session, key(case)):
-        _remind(desk, case, assignment, Notice.REMIND_NEAR_DUE)
+        extendable = {"extendable": extensions.may_be_asked(desk, case, assignment)}
+        remind(desk, case, assignment, Notice.REMIND_NEAR_DUE, extendable)
 
 
 def _pledge_passed(desk: Desk, case: Case) -> None:
@@ -78,34 +76,7 @@ def _pledge_passed(desk: Desk, case: Case) -> None:
         pledge.kept = False
         desk.session.add(pledge)
         record(desk, case, Happened.PLEDGE_PASSED, promised=desk.local(pledge.promised_for))
-        _remind(desk, case, assignment, Notice.REMIND_PLEDGE)
-
-
-def _overdue(desk: Desk, case: Case) -> None:
-    if case.state not in (*WORKING, State.TRIAGE):  # given back, a case is late all the same
-        return
-    if case.state is not State.RECTIFICATION and case.due_breached_at is None:
-        case.due_breached_at = desk.now
-        desk.session.add(case)
-    record(desk, case, Happened.OVERDUE)
-    set_timer(desk, case, TimerKind.DUE, desk.now + REMIND_EVERY)
-    organisation = offices.load(desk)
-    for assignment in queries.open_assignments(desk.session, key(case)):
-        _remind(desk, case, assignment, Notice.REMIND_OVERDUE)
-        _tell_above(desk, organisation, case, assignment)
-
-
-def _tell_above(desk: Desk, organisation: offices.Organisation, case: Case, assignment: Assignment) -> None:
-    """Tell somebody of the next tier up; where there is none, the coordinators."""
-    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(organisation, assignment)
-    own = {assignment.member_id} if assignment.member_id is not None else set[int]()
-    parent = organisation.bodies[assignment.body_id].parent_id
-    above = dispatch.owner_in(organisation, case, parent, without=own) if parent is not None else None
-    if above is None or above.seat is None:
-        tell_coordinators(desk, Notice.OVERDUE, facts, case=case)
-        return
-    person = organisation.person_of(above.seat.member_id)
-    tell(desk, person, Notice.OVERDUE, facts, case=case, assignment=assignment)
+        remind(desk, case, assignment, Notice.REMIND_PLEDGE)
 
 
 _CONCERN_ACTS: dict[TimerKind, Callable[[Desk, Concern], None]] = {
@@ -120,7 +91,9 @@ _ACTS: dict[TimerKind, Callable[[Desk, Case], None]] = {
     TimerKind.NEAR_DUE: _near_due,
     TimerKind.PLEDGE: _pledge_passed,
     TimerKind.PART: joint.part_date_passed,
-    TimerKind.DUE: _overdue,
+    TimerKind.DUE: overdue.fell_due,
+    TimerKind.UP: overdue.go_up,
+    TimerKind.BRANCH: overdue.go_to_branch,
     TimerKind.PLANNED: triage.plan_came_due,
     TimerKind.ASK: reviews.ask,
     TimerKind.REMIND: reviews.remind,
@@ -131,11 +104,3 @@ _ACTS: dict[TimerKind, Callable[[Desk, Case], None]] = {
 def _lead_in(desk: Desk, case: Case, state: AssignmentState) -> Assignment | None:
     leading = queries.lead(desk.session, key(case))
     return leading if leading is not None and leading.state is state else None
-
-
-def _remind(desk: Desk, case: Case, assignment: Assignment, notice: Notice) -> None:
-    person = person_of_member(desk, assignment.member_id)
-    if person is None:
-        return
-    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(offices.load(desk), assignment)
-    tell(desk, person, notice, facts, case=case, assignment=assignment)

@@ -5,6 +5,7 @@ from datetime import datetime
 from casework.cases import dispatch as dispatching
 from casework.cases import helpers as helping
 from casework.cases.facts import case_facts, reporter_of
+from casework.cases.lateness import note_missed_date
 from casework.cases.opening import give_receipt
 from casework.cases.pings import send_to_triage, show_triage_card
 from casework.desk import Desk
@@ -80,6 +81,7 @@ def dismiss(desk: Desk, person: Person, case_id: int) -> Case:
     """Let a coordinator close a message that turned out to be no concern; the resident is told."""
     case = fetch(desk.session, Case, case_id)
     must_coordinate(desk, person)
+    note_missed_date(desk, case)
     case.state = after(case.state, Move.DISMISS)
     case.outcome = Outcome.NOT_A_CONCERN
     case.closed_at = desk.now
@@ -99,6 +101,7 @@ def plan(desk: Desk, person: Person, case_id: int, when: datetime, reason: str) 
     must_coordinate(desk, person)
     if when <= desk.now:
         raise Refused("date_in_past")
+    note_missed_date(desk, case)
     case.state = after(case.state, Move.PLAN)
     case.planned_for = when
     desk.session.add(case)

@@ -3,25 +3,39 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from casework.rules.calendar import Calendar
 from casework.rules.parameters import ByUrgency, Deadlines, Quiet, ReviewHabits
+from casework.rules.spans import WorkingSpan
 from data.vocabulary import Urgency, Way
 
 
-def _span(spans: ByUrgency, urgency: Urgency) -> timedelta:
-    chosen: timedelta = getattr(spans, urgency.value)
+def _span(spans: ByUrgency, urgency: Urgency) -> timedelta | WorkingSpan:
+    chosen: timedelta | WorkingSpan = getattr(spans, urgency.value)
     return chosen
 
 
-def sign_by(dispatched: datetime, urgency: Urgency, deadlines: Deadlines) -> datetime:
+def sign_by(dispatched: datetime, urgency: Urgency, deadlines: Deadlines, calendar: Calendar) -> datetime:
     """Return when somebody must have signed in."""
-    return dispatched + _span(deadlines.sign, urgency)
+    return calendar.after(dispatched, _span(deadlines.sign, urgency))
 
 
-def due_at(dispatched: datetime, urgency: Urgency, way: Way, deadlines: Deadlines) -> datetime:
+def due_at(
+    dispatched: datetime, urgency: Urgency, way: Way, deadlines: Deadlines, calendar: Calendar
+) -> datetime:
     """Return when the case must be done; joint and escalated ones have their own span unless urgent."""
     if way is not Way.SINGLE and urgency is Urgency.NORMAL:
-        return dispatched + deadlines.joint_or_escalated
-    return dispatched + _span(deadlines.due, urgency)
+        return calendar.after(dispatched, deadlines.joint_or_escalated)
+    return calendar.after(dispatched, _span(deadlines.due, urgency))
+
+
+def up_at(due: datetime, deadlines: Deadlines, calendar: Calendar) -> datetime | None:
+    """Return when a case that missed its date goes up a tier; None where it never does."""
+    return None if deadlines.up_after is None else calendar.after(due, deadlines.up_after)
+
+
+def branch_at(due: datetime, deadlines: Deadlines, calendar: Calendar) -> datetime | None:
+    """Return when a case that missed its date goes before the branch; None where it never does."""
+    return None if deadlines.branch_after is None else calendar.after(due, deadlines.branch_after)
 
 
 def warn_at(dispatched: datetime, due: datetime, deadlines: Deadlines) -> datetime:

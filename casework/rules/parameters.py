@@ -1,44 +1,13 @@
 """A community's parameters: every number a coordinator may tune, with its default."""
 
-import re
 from datetime import date, time, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-_UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
-
-
-def parse_duration(value: Any) -> timedelta:
-    """Read «2 s», «15 min», «24 h» or «7 d»; raise ValueError with the mend for anything else."""
-    if isinstance(value, timedelta):
-        return value
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(s|min|h|d)\s*", str(value))
-    if not match:
-        raise ValueError(f"«{value}» is not a duration; write a number and s, min, h or d, such as «24 h»")
-    try:
-        return timedelta(**{_UNITS[match[2]]: float(match[1])})
-    except OverflowError as error:
-        raise ValueError(f"«{value}» is too long; write a span such as «24 h» or «15 d»") from error
-
-
-def _write_duration(value: timedelta) -> str:
-    return f"{value.total_seconds():f} s"
-
-
-def _check_it_lasts(value: timedelta) -> timedelta:
-    if not value:
-        raise ValueError("a reminder that repeats needs a span between one and the next, such as «4 h»")
-    return value
+from casework.rules.public_holidays import check_country
+from casework.rules.spans import Duration, Interval, Span, WorkingSpan
 
 
 def check_timezone(name: str) -> str:
@@ -50,10 +19,6 @@ def check_timezone(name: str) -> str:
     return name
 
 
-Duration = Annotated[timedelta, BeforeValidator(parse_duration), PlainSerializer(_write_duration)]
-Interval = Annotated[Duration, AfterValidator(_check_it_lasts)]
-
-
 class Strict(BaseModel):
     """A section that refuses unknown fields, so that a typing slip is told, not ignored."""
 
@@ -63,13 +28,17 @@ class Strict(BaseModel):
 class ByUrgency(Strict):
     """A span for each urgency."""
 
-    emergency: Duration
-    urgent: Duration
-    normal: Duration
+    emergency: Span
+    urgent: Span
+    normal: Span
 
 
 class Deadlines(Strict):
-    """How long signing in and handling may take, counted from dispatch."""
+    """How long signing in and handling may take, counted from dispatch.
+
+    ``up_after`` and ``branch_after`` are counted from the date that was missed; None never.
+    ``extension`` is how much later than the date that holds an extended one may lie.
+    """
 
     sign: ByUrgency = ByUrgency(
         emergency=timedelta(minutes=15), urgent=timedelta(hours=1), normal=timedelta(hours=24)
@@ -77,8 +46,11 @@ class Deadlines(Strict):
     due: ByUrgency = ByUrgency(
         emergency=timedelta(hours=2), urgent=timedelta(hours=24), normal=timedelta(days=7)
     )
-    joint_or_escalated: Duration = timedelta(days=15)
-    rectification: Duration = timedelta(days=7)
+    joint_or_escalated: Span = timedelta(days=15)
+    rectification: Span = timedelta(days=7)
+    up_after: Span | None = WorkingSpan(days=1)
+    branch_after: Span | None = WorkingSpan(days=5)
+    extension: Span = timedelta(days=15)
     warn_at_share: float = Field(default=0.75, gt=0, lt=1)
 
 
@@ -99,6 +71,62 @@ class Quiet(Strict):
 
     start: time = time(22, 0)
     end: time = time(8, 0)
+
+
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Hours(Strict):
+    """Local working hours, on one day."""
+
+    start: time = time(8, 30)
+    end: time = time(17, 30)
+
+    @model_validator(mode="after")
+    def _begin_before_they_end(self) -> "Hours":
+        if self.start >= self.end:
+            raise ValueError("working hours must begin before they end, such as 08:30 and 17:30")
+        return self
+
+
+def _check_weekend(value: Any) -> Any:
+    if value is None:
+        return None
+    days = value if isinstance(value, list | tuple) else [value]
+    wrong = [day for day in days if day not in _WEEK]
+    if wrong:
+        raise ValueError(f"«{wrong[0]}» is no day of the week; write a list of {', '.join(_WEEK)}")
+    if len(set(days)) == len(_WEEK):
+        raise ValueError("one day of the week must be worked; leave it out of the list")
+    return tuple(days)
+
+
+def _none_in_words(value: Any) -> Any:
+    return None if value == "none" else value
+
+
+class CalendarHabits(Strict):
+    """When people work. ``country`` names whose holidays hold, None only the community's own dates.
+
+    ``weekend`` None is that of the country, or Saturday and Sunday.
+    """
+
+    country: Annotated[str | None, BeforeValidator(_none_in_words)] = None
+    subdivision: str | None = None
+    weekend: Annotated[tuple[str, ...] | None, BeforeValidator(_check_weekend)] = None
+    hours: Hours = Hours()
+
+    @model_validator(mode="after")
+    def _is_known(self) -> "CalendarHabits":
+        if self.country is not None:
+            check_country(self.country, self.subdivision)
+        elif self.subdivision is not None:
+            raise ValueError("a subdivision needs its country; write the country as well, or neither")
+        return self
+
+    def days_of_weekend(self) -> frozenset[int] | None:
+        """Return the days of the week that are off, Monday being 0; None leaves it to the country."""
+        return None if self.weekend is None else frozenset(map(_WEEK.index, self.weekend))
 
 
 class LedgerHabits(Strict):
@@ -186,5 +214,15 @@ class Parameters(Strict):
     ledger: LedgerHabits = LedgerHabits()
     rating: RatingHabits = RatingHabits()
     emergency_numbers: str = "119 / 110 / 120"
+    calendar: CalendarHabits = CalendarHabits()
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
+
+    @model_validator(mode="after")
+    def _days_are_off_or_worked(self) -> "Parameters":
+        both = sorted(set(self.holidays) & set(self.workdays))
+        if both:
+            raise ValueError(
+                f"{both[0]} is both a holiday and a working day; take it out of one of the lists"
+            )
+        return self

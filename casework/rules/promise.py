@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from casework.rules import dates
+from casework.rules.calendar import Calendar
 
 END_OF_WORK = time(18, 0)
 END_OF_DAY = time(23, 59)
@@ -36,6 +37,14 @@ def fit(promised: datetime, last: datetime, zone: ZoneInfo) -> datetime:
     """Return the promise, cut to the last possible moment when it names the day on which that lies."""
     same_day = promised.astimezone(zone).date() == last.astimezone(zone).date()
     return min(promised, last) if same_day else promised
+
+
+def beside_day_off(promised: datetime, now: datetime, last: datetime, calendar: Calendar) -> list[datetime]:
+    """Return, rising, a promise for a day off and the ends of the working days around it, if in time."""
+    day = promised.astimezone(calendar.zone).date()
+    around = (calendar.working_day_before(day), calendar.next_working_day(day))
+    evenings = [_at(END_OF_WORK, near, calendar.zone) for near in around]
+    return sorted({promised, *(evening for evening in evenings if now < evening <= last)})
 
 
 def parse(words: str, now: datetime, zone: ZoneInfo) -> datetime | None:

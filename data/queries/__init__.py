@@ -24,6 +24,7 @@ from data.queries.cases import (
     review,
     take,
 )
+from data.queries.clocks import extension_of, has_had_timer
 from data.queries.conduct import open_decline, running_ban, written_since
 from data.queries.delivery import (
     cards_of,
@@ -126,8 +127,10 @@ __all__ = [
     "everybody",
     "exclusion_of",
     "exclusions",
+    "extension_of",
     "first_case",
     "followed_by",
+    "has_had_timer",
     "hold_chat",
     "household",
     "improvements",

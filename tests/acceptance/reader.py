@@ -10,6 +10,7 @@ KNOWN = (
     ("敲到", "noise", 0.95, Urgency.NORMAL),
     ("裝修", "noise", 0.95, Urgency.NORMAL),
     ("鞋柜", "neighbours", 0.95, Urgency.NORMAL),
+    ("不牵绳", "pets", 0.95, Urgency.NORMAL),
     ("路灯", "facilities", 0.95, Urgency.NORMAL),
     ("电梯门", "facilities", 0.95, Urgency.NORMAL),
     ("被困", "facilities", 0.9, Urgency.EMERGENCY),

@@ -110,3 +110,46 @@ def test_a_kept_promise_is_noted(world: World, chen: Phone, li: Phone) -> None:
     world.pass_time(timedelta(hours=12))
     assert world.rows(Pledge)[0].kept is True
     assert "remind_pledge" not in world.told(li)
+
+
+def test_a_day_off_is_asked_back_and_may_be_meant(world: World, chen: Phone, li: Phone) -> None:
+    world.say(chen, "3号楼门口的大门一开一关吱呀响，整晚睡不着")
+    world.tap(li, "sign")
+    world.tap(li, "other_date")
+    world.say(li, "周六")
+    assert world.told(li)[-1] == "ask_day_off"
+    assert world.case().state is State.ASSIGNED, "nothing is promised yet"
+    days = {
+        "off": "2026-11-28T18:00+08:00",
+        "before": "2026-11-27T18:00+08:00",
+        "after": "2026-11-30T18:00+08:00",
+    }
+    assert labels(li)[:3] == [
+        world.label("date", at=days["before"]),
+        world.label("date_off", at=days["off"]),
+        world.label("date", at=days["after"]),
+    ]
+    world.tap(li, "date_off", at=days["off"])
+    assert world.case().state is State.ACCEPTED
+    assert "11月28日（周六）18:00" in texts(chen)[-1]
+
+
+def test_a_holiday_in_words_is_asked_back_and_a_make_up_day_is_not(
+    world: World, chen: Phone, li: Phone
+) -> None:
+    world.tune(holidays=["2026-11-26"], workdays=["2026-11-28"])
+    world.say(chen, "3号楼门口的大门一开一关吱呀响，整晚睡不着")
+    world.tap(li, "sign")
+    world.tap(li, "other_date")
+    world.say(li, "周四")
+    assert world.told(li)[-1] == "ask_day_off"
+    world.tap(li, "other_date")
+    world.say(li, "周六")
+    assert world.case().state is State.ACCEPTED
+
+
+def test_an_offered_day_off_says_so(world: World, chen: Phone, li: Phone) -> None:
+    world.pass_time(timedelta(days=3))  # a Friday
+    world.say(chen, "3号楼门口的大门一开一关吱呀响，整晚睡不着")
+    world.tap(li, "sign")
+    assert world.label("date_off", at="2026-11-28T18:00+08:00") in labels(li)

@@ -254,3 +254,14 @@ def test_who_has_joined_is_not_invited_again(telegram: str) -> None:
     engine.dispose()
     result = linli("invite", "branch", "--name", "周书记", bot_token=TOKEN, telegram_api=telegram)
     says(result, "周书记 has joined already", "--name")
+
+
+def test_holidays_that_end_are_told_and_the_file_is_taken_all_the_same(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "app/samples/sample.yaml").read_text(encoding="utf-8")
+    text = text.replace("country: CN", "country: none").replace("holidays: []", "holidays: [2020-10-01]")
+    file = tmp_path / "community.yaml"
+    file.write_text(text, encoding="utf-8")
+    result = linli("org", "check", str(file))
+    assert result.exit_code == 0
+    assert "no holiday of 20" in result.stderr
+    assert "under «holidays»" in result.stderr

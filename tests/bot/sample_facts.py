@@ -4,6 +4,7 @@ from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
 from tests.bot import (
+    sample_facts_clocks,
     sample_facts_conduct,
     sample_facts_cooperation,
     sample_facts_following,
@@ -283,6 +284,9 @@ NOTICES: dict[str, list[Facts]] = {
     "attachment": [{"number": "XFL-2026-0042", "kind": kind.value} for kind in AttachmentKind],
 }
 NOTICES |= {name: _work(*more) for name, more in sample_facts_cooperation.BESIDE_WORK.items()}
+NOTICES |= {
+    name: NOTICES.get(name, []) + _work(*more) for name, more in sample_facts_clocks.BESIDE_WORK.items()
+}
 for card in ("card_offered", "card_signed", "case_card"):
     NOTICES[card] = [*NOTICES.get(card, []), *_work(*sample_facts_cooperation.LEADS)]
 
@@ -316,6 +320,7 @@ EVENTS: dict[str, list[Facts]] = {
     "turned_down": [{"reason": LONG_WORDS, "proposed": "周书记"}],
     "supported": [{"households": 3}],
     **sample_facts_cooperation.EVENTS,
+    **sample_facts_clocks.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
     **sample_facts_routing.EVENTS,
     "signed": [{"promised": SOON, "words": "", "part": "lead"}],
@@ -339,6 +344,7 @@ REFUSALS: Facts = {
     "body": "第一网格党支部",
     "bodies": "幸福里物业公司、第一网格党支部",
     "latest": DUE,
+    "due": DUE,
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
 NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)

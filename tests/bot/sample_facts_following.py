@@ -14,6 +14,7 @@ def of(case: Facts, bare: Facts, owner: Facts, due: str, words: str) -> dict[str
         {"news": "new_owner"},
         {"news": "progress", "words": words},
         {"news": "planned", "until": due, "reason": "等大修资金"},
+        {"news": "extended", "until": due, "why": "配件要从厂家订"},
         {"news": "result", "words": words},
         {"news": "result", "words": ""},
         {"news": "second_round"},

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 from sqlmodel import col, select
 
 from casework.audit import audit
@@ -43,6 +43,7 @@ from data.tables import Assignment, Body, Building, Case, Concern, Event, Member
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
 from tests.casework.compound import NOON, Compound
+from tests.casework.longer import AsksForLonger
 
 RESIDENTS = ("居民零零一", "居民零零二")
 NAME = re.compile("|".join(RESIDENTS))
@@ -79,7 +80,7 @@ def _figure_of(event: Event) -> Figure | None:
     return next((figure for kind, figure in SAID.items() if kind == event.kind), None)
 
 
-class AnySequence(RuleBasedStateMachine):
+class AnySequence(AsksForLonger):
     """Anybody presses any button of any card, and time passes."""
 
     def __init__(self, blank: Path, folder: Path) -> None:

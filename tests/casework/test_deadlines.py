@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.rules import deadlines
+from casework.rules.calendar import Calendar
 from casework.rules.parameters import Deadlines, Quiet, ReviewHabits
 from data.vocabulary import Urgency, Way
 
@@ -15,6 +16,7 @@ SHANGHAI, KOLKATA = ZoneInfo("Asia/Shanghai"), ZoneInfo("Asia/Kolkata")
 LONDON, NEW_YORK = ZoneInfo("Europe/London"), ZoneInfo("America/New_York")
 ZONES = (SHANGHAI, KOLKATA, LONDON, NEW_YORK, ZoneInfo("Australia/Lord_Howe"), ZoneInfo("Pacific/Apia"))
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
+PLAIN = Calendar(SHANGHAI)
 NIGHT = Quiet()  # 22:00 to 08:00
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -42,8 +44,8 @@ def local(text: str, zone: ZoneInfo) -> datetime:
 def test_signing_and_handling_have_spans_by_urgency(
     urgency: Urgency, sign: timedelta, due: timedelta
 ) -> None:
-    assert deadlines.sign_by(NOON, urgency, Deadlines()) - NOON == sign
-    assert deadlines.due_at(NOON, urgency, Way.SINGLE, Deadlines()) - NOON == due
+    assert deadlines.sign_by(NOON, urgency, Deadlines(), PLAIN) - NOON == sign
+    assert deadlines.due_at(NOON, urgency, Way.SINGLE, Deadlines(), PLAIN) - NOON == due
 
 
 @pytest.mark.parametrize("way", [Way.JOINT, Way.ESCALATED])
@@ -54,7 +56,7 @@ def test_signing_and_handling_have_spans_by_urgency(
 def test_joint_and_escalated_cases_have_a_span_of_their_own_unless_urgent(
     way: Way, urgency: Urgency, due: timedelta
 ) -> None:
-    assert deadlines.due_at(NOON, urgency, way, Deadlines()) - NOON == due
+    assert deadlines.due_at(NOON, urgency, way, Deadlines(), PLAIN) - NOON == due
 
 
 @pytest.mark.parametrize(("share", "hours"), [(0.75, 18), (0.5, 12), (0.25, 6)])

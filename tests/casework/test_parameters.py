@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from casework.rules.parameters import Parameters, ReviewHabits, check_timezone, parse_duration
+from casework.rules.parameters import Parameters, ReviewHabits, check_timezone
+from casework.rules.spans import parse_duration
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010_routing"
-down_revision = "0009_visits"
+down_revision = "0010_conduct"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0010_conduct"
-down_revision = "0009_visits"
+revision = "0011_conduct"
+down_revision = "0010_routing"
 branch_labels = None
 depends_on = None
 
