@@ -54,6 +54,14 @@ def train_and_promote(registry: Registry, extra: list[Path], words: tuple[str, .
     examples = read_examples([*corpus_files(), *extra])
     with progress_bar() as tell:
         model = train(examples, words=words, progress=tell, embedder=embedder)
+    from classifier.own_labels import learnable, own_labels, read_own, settled
+    from classifier.training import corpus_files, train
+
+    labels = own_labels(registry.directory)
+    examples = read_own([*corpus_files(), *extra], labels)
+    labels = learnable(labels, examples)
+    with progress_bar() as tell:
+        model = train(settled(examples, labels), words=words, progress=tell, labels=labels)
     registry.promote(registry.add(model))
     return model
 

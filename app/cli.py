@@ -15,6 +15,7 @@ from app import (
     explain_command,
     inviting,
     label_command,
+    labels_commands,
     ledger_commands,
     org_commands,
     report_command,
@@ -99,6 +100,7 @@ def invite(
 org = org_commands.build(_database)
 explain_command.add(org, _settings, _database)
 app.add_typer(org, name="org")
+app.add_typer(labels_commands.build(_settings), name="labels")
 app.add_typer(database_commands.build(_settings), name="db")
 app.command()(report_command.report)
 app.command()(label_command.label)

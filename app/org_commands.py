@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlalchemy import Engine
 
+from app.classifier_commands import model_directory
 from casework.errors import BadOrganisation
 from casework.people.community_file import CommunityFile, check, read
 from casework.people.organisation import import_community
 from casework.rules.calendar import years_uncovered
 from casework.rules.parameters import Parameters
-from classifier.labels import load_labels
+from classifier.own_labels import own_labels
 from data.engine import transaction
 
 # As far as due dates reach, an extension included.
@@ -67,8 +68,9 @@ def gap(parameters: Parameters, year: int) -> str:
 
 
 def load(file: Path) -> CommunityFile:
-    """Read and check a community file against the labels that are shipped."""
-    return check(read(file), str(file), load_labels().concerns)
+    """Read and check a community file against the labels of this installation."""
+    labels = own_labels(model_directory())
+    return check(read(file), str(file), labels.concerns, [label.name for label in labels.retired])
 
 
 def summary(file: CommunityFile) -> str:

@@ -12,10 +12,11 @@ from app.corrections_file import read_corrections
 from app.settings import Settings
 from app.wiring import NoCommunity, community_id_in, open_database
 from casework.desk import Desk
+from casework.learning.changed_labels import inherited, without_young
 from casework.learning.lessons import Lessons, teach
 from casework.learning.opinions import Opinion, collect, recent_words, with_rivals
-from classifier.examples import corpus_files, read_examples
-from classifier.labels import load_labels
+from classifier.examples import corpus_files
+from classifier.own_labels import own_labels, read_own
 from classifier.registry import Registry
 from classifier.retraining import Retraining, retrain
 from classifier.training import Progress
@@ -56,9 +57,10 @@ def learn(
     registry: Registry, opinions: Sequence[Opinion], recent: Sequence[str], tell: Progress | None = None
 ) -> tuple[Lessons, Retraining]:
     """Weigh the opinions, train a candidate on them and judge it; it is stored when it passes."""
-    labels = load_labels()
-    opinions = with_rivals(opinions, registry.serving().predict_many)
-    lessons = teach(opinions, read_examples(corpus_files(), labels), labels)
+    labels, serving = own_labels(registry.directory), registry.serving()
+    corpus = read_own(corpus_files(), labels)
+    opinions = inherited(with_rivals(opinions, serving.predict_many), labels, serving.labels)
+    lessons, labels = without_young(teach(opinions, corpus, labels), labels)
     result = retrain(
         registry, lessons.taught, recent=recent, corpus=lessons.corpus, labels=labels, progress=tell
     )

@@ -18,6 +18,7 @@ from bot.texts import Texts, load
 from casework.rules.parameters import Parameters
 from casework.rules.words import Words
 from classifier.labels import LabelSet, load_labels
+from classifier.own_labels import own_labels
 from classifier.registry import Registry
 from data import migrations, queries
 from data.engine import open_engine, transaction
@@ -50,7 +51,7 @@ def load_texts(labels: LabelSet | None = None, words: Words | None = None) -> di
     """Load the language files with the categories' names in each language and a community's words."""
     names = {
         label.name: {"zh-Hans": label.zh_hans, "zh-Hant": label.zh_hant, "en": label.en}
-        for label in labels or load_labels()
+        for label in (labels or load_labels()).with_retired
     }
     return load(names, words)
 
@@ -96,6 +97,8 @@ def wire(
     """Build handling and delivery for an initialised bot, around one database and one model registry."""
     labels, community_id = load_labels(), community_id_in(engine)
     texts = load_texts(labels, words_in(engine, community_id))
+    labels, community_id = own_labels(registry.directory), community_id_in(engine)
+    texts = load_texts(labels)
     stored, written = asyncio.Event(), asyncio.Event()
     handling = Handling(
         engine=engine,

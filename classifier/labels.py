@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,16 @@ class Label:
     covers: str
     concern: bool = True
     safety: bool = False
+    retired: bool = False
+    into: str | None = None  # the label that takes a retired one's examples; None: they are left out
 
 
 @dataclass(frozen=True, slots=True)
 class LabelSet:
-    """All labels of one community, in a fixed order."""
+    """All labels of one community, in a fixed order; retired ones keep a name for old cases."""
 
     labels: tuple[Label, ...]
+    retired: tuple[Label, ...] = ()
 
     def __iter__(self) -> Iterator[Label]:
         return iter(self.labels)
@@ -63,10 +66,22 @@ class LabelSet:
 
     def as_data(self) -> list[dict[str, Any]]:
         """The labels as plain values, to be stored inside an artefact."""
-        return [asdict(label) for label in self.labels]
+        return [asdict(label) for label in self.with_retired]
+
+    @property
+    def with_retired(self) -> tuple[Label, ...]:
+        """Every label that has a name for people, in use or not."""
+        return (*self.labels, *self.retired)
+
+    def heir(self, name: str) -> str | None:
+        """The label in use that stands for this one: itself, or where a retired one went; else None."""
+        if name in self:
+            return name
+        into = next((label.into for label in self.retired if label.name == name), None)
+        return None if into is None else self.heir(into)
 
 
-def label_set(rows: list[Mapping[str, Any]], source: str = "the labels") -> LabelSet:
+def label_set(rows: Sequence[Mapping[str, Any]], source: str = "the labels") -> LabelSet:
     """Make a `LabelSet` from plain values; raise `LabelsError` when they don't hold together."""
     try:
         labels = tuple(Label(**row) for row in rows)
@@ -78,9 +93,27 @@ def label_set(rows: list[Mapping[str, Any]], source: str = "the labels") -> Labe
     doubled = {name for name in names if names.count(name) > 1}
     if doubled:
         raise LabelsError(f"{source}: «{min(doubled)}» stands there twice; remove one.")
-    if sum(not label.concern for label in labels) != 1:
+    if sum(not label.concern and not label.retired for label in labels) != 1:
         raise LabelsError(f"{source}: exactly one label must have `concern: false`.")
-    return LabelSet(labels)
+    result = LabelSet(
+        tuple(label for label in labels if not label.retired),
+        tuple(label for label in labels if label.retired),
+    )
+    _check_heirs(result, source)
+    return result
+
+
+def _check_heirs(labels: LabelSet, source: str) -> None:
+    known = {label.name for label in labels.with_retired}
+    for label in labels.retired:
+        if label.into is not None and label.into not in known:
+            raise LabelsError(f"{source}: «{label.name}» went into «{label.into}», which is no label.")
+        seen, here = {label.name}, label.into
+        while here is not None and here not in labels:
+            if here in seen:
+                raise LabelsError(f"{source}: «{label.name}» was retired into itself; name a label in use.")
+            seen.add(here)
+            here = next(other.into for other in labels.retired if other.name == here)
 
 
 def load_labels(path: Path | None = None) -> LabelSet:

@@ -13,6 +13,7 @@ from classifier.gates import Change, Gate, judge, shadow
 from classifier.hold_out import frozen, split, without
 from classifier.labels import LabelSet, load_labels
 from classifier.model import Model
+from classifier.own_labels import heired
 from classifier.prediction import Prediction
 from classifier.registry import Registry
 from classifier.suites import write_in_other_ways
@@ -121,7 +122,8 @@ def compared(
     """Judge a candidate against the serving model."""
     tell("comparing", TRAINING)
     texts = [example.text for example in course.held]
-    before, after = serving.predict_many(texts), candidate.predict_many(texts)
+    before = [heired(said, candidate.labels) for said in serving.predict_many(texts)]
+    after = candidate.predict_many(texts)
     gates = judge(course.held, before, after, candidate.labels)
     tell("writing in other ways", TRAINING + 0.07)
     gates.extend(write_in_other_ways(candidate, course.held))

@@ -91,6 +91,12 @@ def result_facts(report: dict[str, Any]) -> dict[str, Any]:
             for doubt in report["doubts"]
             if doubt["kind"] == "conflict"
         ][:NAMED],
+        "waiting": [
+            {"label": name, "messages": len(doubt["messages"])}
+            for doubt in report["doubts"]
+            if doubt["kind"] == "young"
+            for name in doubt["labels"]
+        ],
         "odd": [name for doubt in report["doubts"] if doubt["kind"] == "person" for name in doubt["people"]],
     }
 

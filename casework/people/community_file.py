@@ -50,13 +50,20 @@ def read(path: Path) -> str:
         raise BadOrganisation([f"{path}, line {line}: the file is not UTF-8; {mend}."]) from error
 
 
-def check(text: str, source: str, known_labels: Collection[str]) -> CommunityFile:
+def check(
+    text: str, source: str, known_labels: Collection[str], retired: Collection[str] = ()
+) -> CommunityFile:
     """Check a community file; raise BadOrganisation with all its problems, in the order of their lines.
 
-    ``known_labels`` are the labels that open a case; each must find an owner.
+    ``known_labels`` are the labels that open a case; each must find an owner. A body may still name a
+    ``retired`` one.
     """
     document = parse(text, source)
-    problems = [*document.doubled, *_malformed(document.data), *contradictions(document.data, known_labels)]
+    problems = [
+        *document.doubled,
+        *_malformed(document.data),
+        *contradictions(document.data, [*known_labels, *retired]),
+    ]
     if not _in_doubt(problems, {"categories"}):
         problems += unowned(document.data, known_labels)
     if not _in_doubt(problems, {"members"}):

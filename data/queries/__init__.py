@@ -47,6 +47,7 @@ from data.queries.learning import (
     corrections,
     latest_words,
     model_changes,
+    open_under,
     opening_concerns,
     running_retraining,
 )
@@ -184,6 +185,7 @@ __all__ = [
     "open_erasures",
     "open_pledge",
     "open_since",
+    "open_under",
     "open_work_of",
     "opening_concerns",
     "parts",

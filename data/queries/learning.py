@@ -42,6 +42,17 @@ def confirmed(session: Session, community_id: int, limit: int) -> Sequence[tuple
     ).all()
 
 
+def open_under(session: Session, community_id: int, label: str) -> int:
+    """Count the cases under a label that are not at their end."""
+    return session.exec(
+        select(func.count(col(Case.id))).where(
+            col(Case.community_id) == community_id,
+            col(Case.category) == label,
+            col(Case.closed_at).is_(None),
+        )
+    ).one()
+
+
 def latest_words(session: Session, community_id: int, limit: int) -> Sequence[str]:
     """Return what residents wrote last, newest first."""
     return session.exec(

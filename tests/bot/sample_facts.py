@@ -93,8 +93,16 @@ RETRAINED: Facts = {
     "changes": [{"text": WORDS, "before": "noise", "after": "facilities"}] * 3,
     "named": [{"text": WORDS, "labels": ["noise", "facilities"], "people": ["王建国", "李秀英"]}],
     "odd": ["王建国"],
+    "waiting": [{"label": "pets", "messages": 4}],
 }
-BARE_RETRAINED = RETRAINED | {"recent": 0, "would_change": 0, "changes": [], "named": [], "odd": []}
+BARE_RETRAINED = RETRAINED | {
+    "recent": 0,
+    "would_change": 0,
+    "changes": [],
+    "named": [],
+    "odd": [],
+    "waiting": [],
+}
 
 NOTICES: dict[str, list[Facts]] = {
     "welcome": [{"community": "幸福里小区", "buildings": buildings} for buildings in (BUILDINGS, [])],
