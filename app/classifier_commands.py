@@ -48,20 +48,15 @@ def ensure_model(directory: Path, embedding: str | None = None) -> Registry:
 def train_and_promote(registry: Registry, extra: list[Path], words: tuple[str, ...], embedding: str) -> Model:
     """Train on the shipped corpus and further files, and let the model serve."""
     from classifier.embedding import chosen
-    from classifier.training import corpus_files, read_examples, train
-
-    embedder = chosen(embedding)
-    examples = read_examples([*corpus_files(), *extra])
-    with progress_bar() as tell:
-        model = train(examples, words=words, progress=tell, embedder=embedder)
     from classifier.own_labels import learnable, own_labels, read_own, settled
     from classifier.training import corpus_files, train
 
+    embedder = chosen(embedding)
     labels = own_labels(registry.directory)
     examples = read_own([*corpus_files(), *extra], labels)
     labels = learnable(labels, examples)
     with progress_bar() as tell:
-        model = train(settled(examples, labels), words=words, progress=tell, labels=labels)
+        model = train(settled(examples, labels), words=words, progress=tell, labels=labels, embedder=embedder)
     registry.promote(registry.add(model))
     return model
 

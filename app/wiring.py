@@ -95,10 +95,8 @@ def wire(
     clock: Callable[[], datetime] = utc_now,
 ) -> Desk:
     """Build handling and delivery for an initialised bot, around one database and one model registry."""
-    labels, community_id = load_labels(), community_id_in(engine)
-    texts = load_texts(labels, words_in(engine, community_id))
     labels, community_id = own_labels(registry.directory), community_id_in(engine)
-    texts = load_texts(labels)
+    texts = load_texts(labels, words_in(engine, community_id))
     stored, written = asyncio.Event(), asyncio.Event()
     handling = Handling(
         engine=engine,
