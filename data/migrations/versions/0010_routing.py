@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010_routing"
-down_revision = "0010_conduct"
+down_revision = "0009_visits"
 branch_labels = None
 depends_on = None
 
