@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from app import org_commands
-from app.classifier_commands import ensure_model
+from app.classifier_commands import ensure_model, model_directory
 from app.sentences import sentences
 from app.settings import Settings
 from app.wiring import community_id_in, load_texts, open_database, utc_now
@@ -21,7 +21,7 @@ from bot.texts import Texts, with_reason
 from casework.cases.explaining import explain
 from casework.desk import Desk
 from casework.people.organisation import import_community
-from classifier.labels import load_labels
+from classifier.own_labels import own_labels
 from data.engine import transaction
 from data.keys import fetch, key
 from data.tables import Community, Person
@@ -79,7 +79,7 @@ def _desk(file: Path | None, database: Callable[[], Engine]) -> Iterator[Desk]:
 def _must_be_known(desk: Desk, building: str | None, category: str | None, language: str | None) -> None:
     for option, value, known in (
         ("--building", building, desk.community.building_numbers),
-        ("--category", category, list(load_labels().concerns)),
+        ("--category", category, list(own_labels(model_directory()).concerns)),
         ("--language", language, list(LANGUAGES)),
     ):
         if value is not None and value not in known:
