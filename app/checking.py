@@ -10,6 +10,7 @@ from app.reaching import username
 from app.sentences import EXPECTED
 from app.settings import BadSettings, Settings
 from app.wiring import community_id_in, open_database
+from classifier.failures import ModelError
 from data import migrations, queries
 from data.engine import transaction
 from mail.smtp import Server, connect
@@ -40,7 +41,11 @@ async def _database(settings: Settings) -> str:
 
 
 async def _model(settings: Settings) -> str:
-    return f"{ensure_model(settings.model_dir).serving().version} serves"
+    registry = ensure_model(settings.model_dir, settings.embedding)
+    trouble = registry.trouble()
+    if trouble:
+        raise ModelError(f"{registry.serving().version} serves in place of the promoted one. {trouble}")
+    return f"{registry.serving().version} serves"
 
 
 async def _telegram(settings: Settings) -> str:

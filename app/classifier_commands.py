@@ -30,23 +30,30 @@ def model_directory() -> Path:
     return Path(os.environ.get("LINLI_MODEL_DIR") or DEFAULT_DIRECTORY)
 
 
-def ensure_model(directory: Path) -> Registry:
+def wanted_embedding() -> str:
+    """Which sentence encoder a training takes: LINLI_EMBEDDING, or what is installed."""
+    return os.environ.get("LINLI_EMBEDDING") or "auto"
+
+
+def ensure_model(directory: Path, embedding: str | None = None) -> Registry:
     """Open the registry; when nothing serves yet, train on the shipped corpus first."""
     registry = Registry(directory)
     try:
         registry.serving()
     except NoModel:
-        train_and_promote(registry, [], ())
+        train_and_promote(registry, [], (), embedding or wanted_embedding())
     return registry
 
 
-def train_and_promote(registry: Registry, extra: list[Path], words: tuple[str, ...]) -> Model:
+def train_and_promote(registry: Registry, extra: list[Path], words: tuple[str, ...], embedding: str) -> Model:
     """Train on the shipped corpus and further files, and let the model serve."""
+    from classifier.embedding import chosen
     from classifier.training import corpus_files, read_examples, train
 
+    embedder = chosen(embedding)
     examples = read_examples([*corpus_files(), *extra])
     with progress_bar() as tell:
-        model = train(examples, words=words, progress=tell)
+        model = train(examples, words=words, progress=tell, embedder=embedder)
     registry.promote(registry.add(model))
     return model
 
@@ -57,10 +64,14 @@ def train_command(
         list[Path] | None, typer.Argument(help="Further examples, one JSON object a line.")
     ] = None,
     word: Annotated[list[str] | None, typer.Option(help="A name the segmenter must keep whole.")] = None,
+    embedding: Annotated[
+        str | None, typer.Option(help="The sentence encoder: auto, none, small or accurate.")
+    ] = None,
 ) -> None:
     """Train on the shipped corpus (and FILES) and let the new model serve."""
     with sentences():
-        model = train_and_promote(Registry(model_directory()), files or [], tuple(word or ()))
+        registry = Registry(model_directory())
+        model = train_and_promote(registry, files or [], tuple(word or ()), embedding or wanted_embedding())
         typer.echo(f"{model.version} serves, trained on {model.facts['messages']} messages.")
 
 

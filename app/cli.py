@@ -57,7 +57,7 @@ def run() -> None:
         if settings.community is not None:
             with transaction(engine) as session:
                 import_community(session, org_commands.load(settings.community), utc_now())
-        registry = classifier_commands.ensure_model(settings.model_dir)
+        registry = classifier_commands.ensure_model(settings.model_dir, settings.embedding)
         asyncio.run(until_stopped(run_desk(engine, registry, settings)))
 
 

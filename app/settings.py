@@ -14,6 +14,7 @@ class BadSettings(Exception):
     """The settings are wrong or incomplete; the message names the setting and the mend."""
 
 
+Embedding = Literal["auto", "none", "small", "accurate"]
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 Address = TypeVar("Address", str, str | None)
 
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///var/linli.db", description="The database, as an SQLAlchemy URL.")
     community: Path | None = Field(None, description="The community file (YAML), imported at each start.")
     model_dir: Path = Field(Path("var/models"), description="Where the classifier's models are kept.")
+    embedding: Embedding = Field("auto", description="The sentence encoder that a first training takes.")
     webhook_url: Annotated[str | None, AfterValidator(_check_address)] = Field(
         None, description="Public https address that Telegram posts updates to; empty means long polling."
     )

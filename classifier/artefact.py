@@ -108,7 +108,8 @@ def _described(model: Model) -> dict[str, Any]:
 
 
 def _known_arrays(known: Known) -> Arrays:
-    return {
+    centre = known.directions.centre
+    return ({} if centre is None else {"centre": centre}) | {
         "axes": known.directions.axes,
         "meaning": known.meaning.astype(np.float16),
         "parts": known.parts.astype(np.float16),
@@ -120,7 +121,7 @@ def _known(arrays: Arrays) -> Known | None:
     if "axes" not in arrays:
         return None
     meaning, parts = arrays["meaning"].astype(np.float32), arrays["parts"].astype(np.float32)
-    return Known(Directions(arrays["axes"]), meaning, parts, arrays["chat"])
+    return Known(Directions(arrays["axes"], arrays.get("centre")), meaning, parts, arrays["chat"])
 
 
 def _calibration(row: dict[str, Any]) -> Calibration:

@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.terms import Terms, run_terms, word_terms
+from classifier.terms import Terms
 
 SHOWN = 5  # words at most
 SHARE = 0.15  # of the strongest word's weight, below which a word is not shown
@@ -25,11 +25,11 @@ def deciding_words(words: list[str], terms: Terms, weights: NDArray[np.int8]) ->
 
 def _weights(words: list[str], terms: Terms, weights: NDArray[np.int8]) -> list[float]:
     """What each word itself and the runs of characters inside it add to the label."""
-    columns, owners = [], []
-    for number, word in enumerate(words):
-        own = [terms.column.get(term) for term in (*word_terms([word]), *run_terms(word))]
-        known = [column for column in own if column is not None]
-        columns += known
-        owners += [number] * len(known)
+    inside = [terms.inside(word) for word in words]
+    if not inside:
+        return []
+    columns = np.concatenate(inside)
+    owners = np.repeat(np.arange(len(words)), [len(own) for own in inside])
     parts = weights[columns] * terms.rarity[columns]
-    return np.bincount(owners, parts, len(words)).tolist() if columns else [0.0] * len(words)
+    sums: list[float] = np.bincount(owners, parts, len(words)).tolist()
+    return sums

@@ -21,5 +21,9 @@ class DamagedModel(ModelError):
     """A model file that is incomplete or was changed."""
 
 
+class MissingEncoder(ModelError):
+    """A sentence encoder that is needed and not installed."""
+
+
 class NoModel(ModelError):
     """A model directory in which nothing was promoted yet."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from classifier.artefact import load, save, write_atomically
-from classifier.failures import ClassifierError, DamagedModel, ModelError, NoModel
+from classifier.failures import ClassifierError, DamagedModel, MissingEncoder, ModelError, NoModel
 from classifier.model import Model
 
 POINTER = "serving.json"
@@ -31,11 +32,13 @@ class Registry:
         self._lock = threading.Lock()
         self._model: Model | None = None
         self._refused: str | None = None
+        self._trouble: str | None = None
 
     def serving(self) -> Model:
         """The model that serves now; another process's promotion is noticed at the next call.
 
-        When the promoted file can't be read, the model served so far goes on serving.
+        When the promoted file can't be read, the model served so far goes on serving; when its encoder is
+        not installed here, the latest earlier one that can.
         """
         version = self._served().version
         model = self._model
@@ -43,6 +46,11 @@ class Registry:
             return model
         with self._lock:
             return self._reload(version)
+
+    def trouble(self) -> str | None:
+        """Why another model than the promoted one serves, with the mend; None when it does."""
+        self.serving()
+        return self._trouble if self._refused else None
 
     def versions(self) -> tuple[str, ...]:
         """All versions that are there, oldest first."""
@@ -94,11 +102,19 @@ class Registry:
         if self._model is None or version not in (self._model.version, self._refused):
             try:
                 self._model, self._refused = self.get(version), None
-            except ClassifierError:
+            except ClassifierError as error:
                 if self._model is None:
-                    raise
-                self._refused = version
+                    self._model = self._instead(error)
+                self._refused, self._trouble = version, str(error)
         return self._model
+
+    def _instead(self, error: ClassifierError) -> Model:
+        """The latest earlier model that can be used here, in place of one whose encoder is missing."""
+        if isinstance(error, MissingEncoder):
+            for version in reversed(self.earlier()):
+                with suppress(ModelError):
+                    return self.get(version)
+        raise error
 
     def _path(self, version: str) -> Path:
         if not version or Path(version).name != version:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.runs import LONGEST_RUN, RunTable
 from classifier.segment import Segmenter
 
 DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"\w")
-LONGEST_RUN = 3
+ROOM = 20_000  # words whose columns are kept, of 150 bytes each
 HALF = np.float32(0.5**0.5)  # length of the words and of the runs, so that both together have length one
 
 
@@ -34,26 +35,37 @@ class Terms:
     names: tuple[str, ...]
     rarity: NDArray[np.float32]
     column: dict[str, int]
+    runs: RunTable
+    _inside: dict[str, NDArray[np.intp]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, names: Sequence[str], rarity: NDArray[np.float32]) -> Terms:
         """Make the lookup that belongs to the names."""
-        return cls(tuple(names), rarity, {name: column for column, name in enumerate(names)})
+        return cls(
+            tuple(names), rarity, {name: column for column, name in enumerate(names)}, RunTable.of(names)
+        )
 
     def row(self, words: Iterable[str], text: str) -> Row:
         """Weigh the terms of one text by 1 + log(count), times rarity."""
-        found, runs = self._counted(word_terms(words)), self._counted(run_terms(text))
-        columns = np.fromiter([*found, *runs], np.int32, len(found) + len(runs))
-        counts = np.fromiter([*found.values(), *runs.values()], np.float32, len(columns))
+        found = Counter(map(self.column.get, word_terms(words)))
+        found.pop(None, None)
+        runs, run_counts = self.runs.counted(DIGITS.sub("0", text))
+        columns = np.concatenate([np.fromiter(found, np.int32, len(found)), runs])
+        counts = np.concatenate([np.fromiter(found.values(), np.float32, len(found)), run_counts])
         values = (1 + np.log(counts)) * self.rarity[columns]
         for part in (values[: len(found)], values[len(found) :]):
             part *= HALF / np.sqrt(max(float(part @ part), 1e-12))
         return Row(columns, values)
 
-    def _counted(self, terms: Iterable[str]) -> Counter[int | None]:
-        counts = Counter(map(self.column.get, terms))
-        counts.pop(None, None)
-        return counts
+    def inside(self, word: str) -> NDArray[np.intp]:
+        """The columns of a word and of the runs of characters inside it; those of common words are kept."""
+        known = self._inside.get(word)
+        if known is None:
+            columns = map(self.column.get, (*word_terms([word]), *run_terms(word)))
+            known = np.array([column for column in columns if column is not None], np.intp)
+            if len(self._inside) < ROOM:
+                self._inside[word] = known
+        return known
 
 
 def word_terms(words: Iterable[str]) -> list[str]:

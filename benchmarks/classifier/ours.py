@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from classifier.artefact import load, save
+from classifier.embedding import ACCURATE, SMALL
 from classifier.examples import Example, corpus_files, read_examples
 from classifier.labels import Label, LabelSet, load_labels
 from classifier.model import Model
@@ -16,7 +17,7 @@ STAND_INS = 50  # chat messages of our corpus, for a label set that has no chat
 
 
 class Ours:
-    """Our pipeline with the sentence encoder that is installed ("auto"), or with none."""
+    """Our pipeline with a sentence encoder, or with none."""
 
     def __init__(self, embedder: str | None) -> None:
         self._embedder = embedder
@@ -56,7 +57,12 @@ class Ours:
 
 def with_embedding() -> Ours:
     """What is shipped."""
-    return Ours("auto")
+    return Ours(SMALL)
+
+
+def with_both_embeddings() -> Ours:
+    """With the extra `accurate`."""
+    return Ours(ACCURATE)
 
 
 def without_embedding() -> Ours:

