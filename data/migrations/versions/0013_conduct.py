@@ -6,8 +6,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0011_conduct"
-down_revision = "0010_routing"
+revision = "0013_conduct"
+down_revision = "0012_extension"
 branch_labels = None
 depends_on = None
 
