@@ -3,7 +3,7 @@
 from data.migrations.words import allow, forbid
 
 revision = "0011_clocks"
-down_revision = "0011_conduct"
+down_revision = "0010_routing"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0012_respondent"
-down_revision = "0011_erasure"
+revision = "0016_respondent"
+down_revision = "0015_erasure"
 branch_labels = None
 depends_on = None
 

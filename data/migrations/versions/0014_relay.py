@@ -5,8 +5,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0010_relay"
-down_revision = "0012_extension"
+revision = "0014_relay"
+down_revision = "0013_conduct"
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = "0011_erasure"
-down_revision = "0010_relay"
+revision = "0015_erasure"
+down_revision = "0014_relay"
 branch_labels = None
 depends_on = None
 
