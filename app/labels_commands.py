@@ -43,14 +43,7 @@ def build(settings: Callable[[], Settings]) -> typer.Typer:
     ) -> None:
         """Add a label, or bring a retired one back into use."""
         with sentences():
-            directory = settings().model_dir
-            label = Label(name, zh_hans, zh_hant, en, covers)
-            own.store(directory, own.added(own.own_labels(directory), label))
-            typer.echo(
-                f"«{name}» is added. Put it into the categories of a body in the community file before the "
-                f"desk starts again. The model learns it from {own.ENOUGH} examples on; until then, people "
-                f"choose it by hand. {NEXT}"
-            )
+            typer.echo(_add(settings().model_dir, Label(name, zh_hans, zh_hant, en, covers)))
 
     @commands.command("rename")
     def rename_command(
@@ -62,12 +55,7 @@ def build(settings: Callable[[], Settings]) -> typer.Typer:
     ) -> None:
         """Call a label otherwise; its examples and cases stay with it."""
         with sentences():
-            directory = settings().model_dir
-            labels = own.renamed(
-                own.own_labels(directory), name, zh_hans=zh_hans, zh_hant=zh_hant, en=en, covers=covers
-            )
-            own.store(directory, labels)
-            typer.echo(f"«{name}» is now {labels[name].zh_hans} / {labels[name].en}. {NEXT}")
+            typer.echo(_rename(settings().model_dir, name, zh_hans, zh_hant, en, covers))
 
     @commands.command("retire")
     def retire_command(
@@ -76,14 +64,35 @@ def build(settings: Callable[[], Settings]) -> typer.Typer:
     ) -> None:
         """Take a label out of use; old cases keep its name."""
         with sentences():
-            read = settings()
-            labels = own.retired(own.own_labels(read.model_dir), name, into)
-            in_use = list(_in_use(read, name))
-            own.store(read.model_dir, labels)
-            where = f"its examples go to «{into}»" if into else "its examples are left out"
-            typer.echo("\n".join([f"«{name}» is retired; {where}. {NEXT}", *in_use]))
+            typer.echo(_retire(settings(), name, into))
 
     return commands
+
+
+def _add(directory: Path, label: Label) -> str:
+    own.store(directory, own.added(own.own_labels(directory), label))
+    return (
+        f"«{label.name}» is added. Put it into the categories of a body in the community file before the "
+        f"desk starts again. The model learns it from {own.ENOUGH} examples on; until then, people "
+        f"choose it by hand. {NEXT}"
+    )
+
+
+def _rename(
+    directory: Path, name: str, zh_hans: str | None, zh_hant: str | None, en: str | None, covers: str | None
+) -> str:
+    before = own.own_labels(directory)
+    labels = own.renamed(before, name, zh_hans=zh_hans, zh_hant=zh_hant, en=en, covers=covers)
+    own.store(directory, labels)
+    return f"«{name}» is now {labels[name].zh_hans} / {labels[name].en}. {NEXT}"
+
+
+def _retire(settings: Settings, name: str, into: str | None) -> str:
+    labels = own.retired(own.own_labels(settings.model_dir), name, into)
+    in_use = list(_in_use(settings, name))
+    own.store(settings.model_dir, labels)
+    where = f"its examples go to «{into}»" if into else "its examples are left out"
+    return "\n".join([f"«{name}» is retired; {where}. {NEXT}", *in_use])
 
 
 def shown(settings: Settings) -> Iterator[str]:
