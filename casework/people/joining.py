@@ -16,7 +16,7 @@ from data.tables import Body, Building, Household, Invite, Member, Person
 from data.vocabulary import LANGUAGES, Awaiting, Role
 
 INVITE_LASTS = timedelta(days=7)
-# «502», «5楼2号», «12-3-502», «A1203室», «五零二», «东户», «5樓之2»: twelve characters, with a figure or a 户 in them.
+# «502», «5楼2号», «12-3-502», «A1203室», «5樓之2», «东户»: twelve characters, with a figure or 户 in them.
 _FIGURES = "0-9零〇一二两兩三四五六七八九十百户戶"
 _ROOM = re.compile(
     rf"(?=.*[{_FIGURES}])[{_FIGURES}A-Za-z甲乙丙丁东東西南北中号號室房楼樓层層座栋棟幢单單元之/# -]{{1,12}}"
