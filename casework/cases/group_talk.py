@@ -1,7 +1,7 @@
 """Concerns voiced in a group chat: kept when the desk is spoken to, opened when the author agrees."""
 
 from casework.cases.attachments import attach
-from casework.cases.intake import Message
+from casework.cases.intake import Message, unread
 from casework.cases.understanding import understand
 from casework.desk import Desk, Reader
 from casework.errors import Refused
@@ -16,17 +16,7 @@ def note(desk: Desk, person: Person, message: Message, words: str) -> Concern | 
     """Keep what was said to the desk until its author agrees to register it; None for a bare mention."""
     if len(words) < SHORTEST:
         return None
-    concern = Concern(
-        community_id=desk.community_id,
-        person_id=key(person),
-        text=words,
-        chat_id=message.chat_id,
-        message_id=message.message_id,
-        received_at=desk.now,
-        category="",
-        confidence=0.0,
-        model_version="",
-    )
+    concern = unread(desk, person, message, words)
     desk.session.add(concern)
     desk.session.flush()
     attach(desk, person, message.sent, concern=concern)

@@ -37,10 +37,19 @@ class Message:
 
 def receive(desk: Desk, reader: Reader, person: Person, home: Building | None, message: Message) -> None:
     """Take in a message that belongs to nothing before it: files alone, or words."""
-    concern = Concern(
+    concern = unread(desk, person, message, message.text.strip())
+    if concern.text:
+        understand(desk, reader, person, home, concern, message.sent)
+    else:
+        _ask_for_words(desk, person, concern, message.sent)
+
+
+def unread(desk: Desk, person: Person, message: Message, words: str) -> Concern:
+    """Return a concern that no model has read yet; it is not stored."""
+    return Concern(
         community_id=desk.community_id,
         person_id=key(person),
-        text=message.text.strip(),
+        text=words,
         chat_id=message.chat_id,
         message_id=message.message_id,
         received_at=desk.now,
@@ -48,10 +57,6 @@ def receive(desk: Desk, reader: Reader, person: Person, home: Building | None, m
         confidence=0.0,
         model_version="",
     )
-    if concern.text:
-        understand(desk, reader, person, home, concern, message.sent)
-    else:
-        _ask_for_words(desk, person, concern, message.sent)
 
 
 def complete(

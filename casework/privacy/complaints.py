@@ -2,7 +2,7 @@
 
 from casework.cases import dispatch
 from casework.cases.facts import case_facts, person_of_member
-from casework.cases.intake import Message
+from casework.cases.intake import Message, unread
 from casework.cases.opening import give_receipt
 from casework.cases.pings import send_to_triage
 from casework.desk import Desk
@@ -16,7 +16,7 @@ from casework.rules import routing, wording
 from casework.timeline import Happened, record
 from data import queries
 from data.keys import key
-from data.tables import Assignment, Case, Concern, Person
+from data.tables import Assignment, Case, Person
 from data.vocabulary import State
 
 CATEGORY = "governance"  # how concerns are handled is a public affair
@@ -97,18 +97,7 @@ def _draw_up(desk: Desk, person: Person, about: Case, leading: Assignment, handl
 
 def _keep(desk: Desk, person: Person, case: Case, message: Message) -> None:
     """Keep the words; they have no label of the model's, so that nothing is learnt from them."""
-    desk.session.add(
-        Concern(
-            community_id=desk.community_id,
-            case_id=key(case),
-            person_id=key(person),
-            text=message.text.strip(),
-            chat_id=message.chat_id,
-            message_id=message.message_id,
-            received_at=desk.now,
-            category="",
-            confidence=0.0,
-            model_version="",
-        )
-    )
+    concern = unread(desk, person, message, message.text.strip())
+    concern.case_id = key(case)
+    desk.session.add(concern)
     desk.session.flush()

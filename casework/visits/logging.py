@@ -1,7 +1,7 @@
 """A member logs for a resident without Telegram: the concern is the resident's, the road is the same."""
 
 from casework.cases.attachments import attach
-from casework.cases.intake import Message
+from casework.cases.intake import Message, unread
 from casework.cases.opening import open_unread
 from casework.cases.understanding import understand
 from casework.desk import Desk, Reader
@@ -10,7 +10,7 @@ from casework.people import offices
 from casework.rules.doorstep import Heard, read
 from data import queries
 from data.keys import fetch, key
-from data.tables import Building, Case, Concern, Household, Person, Visit
+from data.tables import Building, Case, Household, Person, Visit
 from data.vocabulary import VisitKind
 
 SHORTEST = 2
@@ -42,17 +42,7 @@ def log(
         raise Refused("nothing_logged")
     building = _building(desk, building_id)
     resident = _resident(desk, member, building, heard)
-    concern = Concern(
-        community_id=desk.community_id,
-        person_id=key(resident),
-        text=heard.said,
-        chat_id=message.chat_id,
-        message_id=message.message_id,
-        received_at=desk.now,
-        category="",
-        confidence=0.0,
-        model_version="",
-    )
+    concern = unread(desk, resident, message, heard.said)
     desk.session.add(concern)
     desk.session.flush()
     visit = Visit(
