@@ -8,6 +8,7 @@ from bot.keyboards import (
     following,
     members,
     privacy,
+    reception,
     residents,
     visits,
 )
@@ -26,6 +27,7 @@ _KEYBOARDS = (
     | accounts.KEYBOARDS
     | privacy.KEYBOARDS
     | clocks.KEYBOARDS
+    | reception.KEYBOARDS
 )
 
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from casework.people.numbers import Numbers
 from casework.rules.parameters import Parameters, Strict, check_timezone
+from casework.rules.reception import Reception
 from casework.rules.routes import Rule, Several
 from classifier.text import simplify
 from data.vocabulary import LANGUAGES, Role
@@ -131,6 +132,7 @@ class Body(Section):
     categories: tuple[str, ...] = ()
     members: tuple[Person, ...] = ()
     email: Email | None = None
+    reception: tuple[Reception, ...] = ()
 
     def seats(self) -> tuple[Person, ...]:
         """Return the members, and after them the seat of the body's own address."""
