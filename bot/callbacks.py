@@ -51,6 +51,7 @@ class Verb(StrEnum):
     HIDE_NAME = "rch"
     GIVE_UP = "rcg"
     # a member
+    CLAIM = "clm"
     SIGN = "sign"
     PLEDGE = "plg"
     PLEDGE_OTHER = "plgo"

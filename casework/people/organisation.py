@@ -113,6 +113,7 @@ def _body_facts(work: Import, entry: shape.Body, position: int) -> dict[str, Any
         "may_whistle": work.file.kind(entry.kind).may_whistle,
         "by_whistle": work.file.kind(entry.kind).by_whistle,
         "reception": [line.model_dump(mode="json", exclude_unset=True) for line in entry.reception],
+        "claim": entry.model_dump(mode="json", include={"claim"})["claim"],
     }
 
 

@@ -24,6 +24,7 @@ from data.queries.cases import (
     review,
     take,
 )
+from data.queries.claims import claim, drop_unsent_cards, sent_to, waiting_to_be_claimed
 from data.queries.clocks import extension_of, has_had_timer
 from data.queries.conduct import open_decline, running_ban, written_since
 from data.queries.delivery import (
@@ -151,6 +152,7 @@ __all__ = [
     "cases_in",
     "cases_of",
     "cases_of_years",
+    "claim",
     "claim_appointment",
     "claim_letter",
     "claim_list",
@@ -169,6 +171,7 @@ __all__ = [
     "corrections_by",
     "drafts",
     "drop_unsent",
+    "drop_unsent_cards",
     "due_appointment_ids",
     "due_digests",
     "due_lists",
@@ -239,6 +242,7 @@ __all__ = [
     "seat",
     "seats",
     "second_rounds_within",
+    "sent_to",
     "settled_within",
     "store_updates",
     "support_of",
@@ -251,6 +255,7 @@ __all__ = [
     "updates_with",
     "visit_of_case",
     "visits_between",
+    "waiting_to_be_claimed",
     "without_account",
     "work_on",
     "written_since",

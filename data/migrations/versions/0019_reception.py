@@ -7,7 +7,7 @@ from alembic import op
 from data.migrations.words import allow, forbid
 
 revision = "0019_reception"
-down_revision = "0016_respondent"
+down_revision = "0018_claim"
 branch_labels = None
 depends_on = None
 
