@@ -2,12 +2,14 @@
 
 from bot.keyboards import (
     accounts,
+    claims,
     clocks,
     conduct,
     coordinators,
     following,
     members,
     privacy,
+    reception,
     residents,
     visits,
 )
@@ -21,11 +23,13 @@ _KEYBOARDS = (
     | conduct.KEYBOARDS
     | visits.KEYBOARDS
     | following.KEYBOARDS
+    | claims.KEYBOARDS
     | members.KEYBOARDS
     | coordinators.KEYBOARDS
     | accounts.KEYBOARDS
     | privacy.KEYBOARDS
     | clocks.KEYBOARDS
+    | reception.KEYBOARDS
 )
 
 

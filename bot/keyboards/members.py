@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
-from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns, whistle
+from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns, talk, whistle
 from casework.notices import Notice
 from data.vocabulary import ReturnReason
 
@@ -15,6 +15,7 @@ def _ping(facts: Facts) -> Rows:
         [Button("return", pack(Verb.RETURN, work)), Button("joint", pack(Verb.JOINT, work))],
         [Button("escalate", pack(Verb.ESCALATE, work)), Button("done", pack(Verb.DONE, work))],
         [ask_resident(facts)],
+        *talk(facts),
         *whistle(facts),
     ]
 
@@ -43,6 +44,7 @@ def _working(facts: Facts) -> Rows:
             Button("escalate", pack(Verb.ESCALATE, work)),
         ],
         [ask_resident(facts)],
+        *talk(facts),
         *whistle(facts),
         *_extend(facts),
     ]
@@ -124,7 +126,11 @@ def _confirm(facts: Facts) -> Rows:
 
 
 def _digest(facts: Facts) -> Rows:
-    return [[Button("case_line", pack(Verb.WORK, case["assignment"]), case)] for case in facts["cases"][:10]]
+    """At most ten: what is in the member's hands, and after it what they may claim."""
+    own = [("case_line", case) for case in facts["cases"]]
+    open_to_all = [("claim_line", case) for case in facts["to_claim"]]
+    shown = (*own, *open_to_all)[:10]
+    return [[Button(label, pack(Verb.WORK, case["assignment"]), case)] for label, case in shown]
 
 
 KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
