@@ -180,7 +180,7 @@ def hand_over(
     because = {"why": why if happened is Happened.ESCALATED else None}
     because |= {"missed": desk.local(case.due_at) if happened is Happened.RAISED and case.due_at else None}
     ping(desk, organisation, case, assignment, more=because)
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment)
+    facts = case_facts(desk, case) | owner_facts(desk, assignment)
     tell(desk, reporter_of(desk, case), Notice.NEW_OWNER, facts | because, case=case)
     for old in replaced:
         former = organisation.members.get(old.member_id or 0)

@@ -43,7 +43,7 @@ def ping(
     ``more`` are facts beside those of the case: why it comes, or which part of it.
     """
     heard = heard or said(desk, case)
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": heard.words}
+    facts = case_facts(desk, case) | owner_facts(desk, assignment) | {"words": heard.words}
     facts |= more or {}
     if case.urgency is Urgency.EMERGENCY and notice is Notice.PING:
         notice, people = Notice.PING_EMERGENCY, _everybody_on_duty(organisation, case, assignment)
@@ -60,7 +60,7 @@ def ping(
 
 def retire_cards(desk: Desk, case: Case, assignment: Assignment) -> None:
     """Put «this is over» in place of every card of an assignment that was closed."""
-    facts = case_facts(desk, case) | owner_facts(offices.load(desk), assignment)
+    facts = case_facts(desk, case) | owner_facts(desk, assignment)
     facts |= {"words": said(desk, case).words, "ended": assignment.state.value, "put_away": True}
     for card in queries.cards_of(desk.session, key(assignment)):
         if card.person_id is not None:
@@ -90,7 +90,7 @@ def remind(
     person = person_of_member(desk, assignment.member_id)
     if person is None:
         return
-    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(offices.load(desk), assignment)
+    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(desk, assignment)
     tell(desk, person, notice, facts | (more or {}), case=case, assignment=assignment)
 
 

@@ -10,7 +10,6 @@ from casework.cases.intake import Message
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
-from casework.people import offices
 from casework.people.permissions import must_be_reporter
 from casework.rules.states import Move, after, allowed
 from casework.timeline import Happened, cancel_timers, record
@@ -86,7 +85,7 @@ def view(desk: Desk, person: Person, case_id: int) -> tuple[Case, dict[str, Any]
     facts["following"] = case.reporter_id != person.id
     leading = queries.lead(desk.session, case_id)
     if leading is not None:
-        facts |= owner_facts(offices.load(desk), leading)
+        facts |= owner_facts(desk, leading)
     facts["outcome"] = case.outcome.value if case.outcome else None
     facts["can_add"] = case.state is not State.ARCHIVED and not facts["following"]
     facts["can_withdraw"] = allowed(case.state, Move.WITHDRAW) and not facts["following"]
