@@ -73,6 +73,8 @@ class Verb(StrEnum):
     PLAN = "plan"
     SETTLE = "settle"
     REVEAL = "rvl"
+    ASK_FORGET_FOR = "fgo"
+    FORGET_FOR = "fgoy"
     RESPONDENTS = "rsps"
     RESPONDENT = "rsp"
     TURN_DOWN = "td"

@@ -63,6 +63,8 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.RESPONDENT: complaints.respondent,
     Verb.FORGET: privacy.ask_forget_again,
     Verb.FORGET_YES: privacy.forget,
+    Verb.ASK_FORGET_FOR: privacy.ask_forget_for,
+    Verb.FORGET_FOR: privacy.forget_for,
     Verb.ASK_RESIDENT: relay.ask_question,
     Verb.REVEAL: relay.ask_reveal,
     Verb.SPLIT: following.split,

@@ -6,6 +6,7 @@ import structlog
 from sqlalchemy import Engine
 
 from casework.cases.sweeps import act_on
+from casework.conduct import kept_bans
 from casework.desk import Desk
 from casework.ledger import improvements, ledgers
 from casework.people import digest
@@ -48,8 +49,8 @@ def sweep_ledgers(engine: Engine, now: datetime) -> int:
 def sweep_erasures(engine: Engine, now: datetime) -> int:
     """Take away what had to stay for a while of those who were forgotten; return of how many."""
     with transaction(engine) as session:
-        communities = queries.communities(session)
-        return sum(erasing.complete_due(Desk(session, now, community)) for community in communities)
+        desks = [Desk(session, now, community) for community in queries.communities(session)]
+        return sum(erasing.complete_due(desk) + kept_bans.drop_over(desk) for desk in desks)
 
 
 def _fire(engine: Engine, timer_id: int, now: datetime) -> bool:

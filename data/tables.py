@@ -13,7 +13,7 @@ from data.tables_cases import (
     Timer,
 )
 from data.tables_clocks import Extension
-from data.tables_conduct import Ban, Decline
+from data.tables_conduct import Ban, Decline, KeptBan
 from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
@@ -43,6 +43,7 @@ __all__ = [
     "Improvement",
     "Inbox",
     "Invite",
+    "KeptBan",
     "Ledger",
     "Letter",
     "Member",

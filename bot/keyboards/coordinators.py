@@ -33,7 +33,10 @@ def _steer(facts: Facts) -> Rows:
     if not facts.get("accused"):
         rows.append([Button("respondent", pack(Verb.RESPONDENTS, case))])
     rows.append([ask_resident(facts)])
-    return [*rows, [Button("turn_down", pack(Verb.TURN_DOWN, case)), Button("ban", pack(Verb.BAN, case))]]
+    rows.append([Button("turn_down", pack(Verb.TURN_DOWN, case)), Button("ban", pack(Verb.BAN, case))])
+    if facts.get("logged"):
+        rows.append([Button("forget_for", pack(Verb.ASK_FORGET_FOR, case))])
+    return rows
 
 
 def _owners(facts: Facts) -> Rows:

@@ -71,6 +71,12 @@ def _forget_again(facts: Facts) -> Rows:
     ]
 
 
+def _forget_for(facts: Facts) -> Rows:
+    ways = [("forget_withdraw", 0), ("forget_keep", 1)] if facts["open"] else [("forget_all_for", 0)]
+    rows = [[Button(label, pack(Verb.FORGET_FOR, facts["case"], keep))] for label, keep in ways]
+    return [*rows, [Button("forget_not", pack(Verb.CANCEL))]]
+
+
 KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.CASE_VIEW: _case_view,
     Notice.RELAY_QUESTION: _question,
@@ -81,6 +87,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.SUPERVISED_RESULT: _words,
     Notice.ASK_FORGET: _forget,
     Notice.ASK_FORGET_AGAIN: _forget_again,
+    Notice.ASK_FORGET_FOR: _forget_for,
     Notice.RELAY_WORDS: _words,
     Notice.ASK_RELAY_WORDS: cancel,
     Notice.ASK_RESIDENT_WORDS: cancel,

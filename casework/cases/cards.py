@@ -20,6 +20,7 @@ from casework.people.permissions import (
     must_coordinate,
     must_handle,
 )
+from casework.privacy.erasing import may_be_forgotten
 from casework.rules import routing
 from data import queries
 from data.keys import fetch, key
@@ -174,6 +175,7 @@ def steer(desk: Desk, person: Person, case_id: int) -> Card:
     case = fetch(desk.session, Case, case_id)
     must_coordinate(desk, person, case)
     facts = case_facts(desk, case) | {"words": said(desk, case).words}
+    facts["logged"] = may_be_forgotten(desk, case)
     leading = queries.lead(desk.session, case_id)
     if leading is not None:
         organisation = offices.load(desk)

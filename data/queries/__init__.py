@@ -25,7 +25,14 @@ from data.queries.cases import (
     take,
 )
 from data.queries.clocks import extension_of, has_had_timer
-from data.queries.conduct import open_decline, running_ban, written_since
+from data.queries.conduct import (
+    kept_ban,
+    kept_bans_over,
+    open_decline,
+    running_ban,
+    waiting_appeals_of,
+    written_since,
+)
 from data.queries.delivery import (
     cards_of,
     case_of_notice,
@@ -93,6 +100,7 @@ from data.queries.privacy import (
     attachments_of,
     bans_and_declines,
     cases_of,
+    concerns_in_chat,
     concerns_of,
     corrections_by,
     events_of,
@@ -106,6 +114,8 @@ from data.queries.privacy import (
     reviews_of,
     support_of,
     updates_with,
+    visits_logged_by,
+    was_forgotten,
     work_on,
 )
 from data.queries.visits import visit_of_case, visits_between, without_account
@@ -138,6 +148,7 @@ __all__ = [
     "community",
     "concern_by_message",
     "concerns",
+    "concerns_in_chat",
     "concerns_of",
     "confirmed",
     "coordinators",
@@ -161,6 +172,8 @@ __all__ = [
     "improvements",
     "improvements_due",
     "invite",
+    "kept_ban",
+    "kept_bans_over",
     "last_words",
     "latest_cases_of",
     "latest_ledger",
@@ -215,6 +228,9 @@ __all__ = [
     "updates_with",
     "visit_of_case",
     "visits_between",
+    "visits_logged_by",
+    "waiting_appeals_of",
+    "was_forgotten",
     "without_account",
     "work_on",
     "written_since",

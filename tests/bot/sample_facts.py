@@ -216,7 +216,7 @@ NOTICES: dict[str, list[Facts]] = {
     "triage_waits": [facts | {"reason": "waits", "choices": []} for facts in _case(*SAID)],
     "triage_empty": [{}],
     "choose_body": _case({"bodies": BODIES}),
-    "case_card": [*_case(*SAID), *_work(*SAID)],
+    "case_card": [*_case(*SAID), *_work(*SAID), *_case({"words": WORDS, "logged": True})],
     "ask_plan_words": _case(),
     "ask_settle_words": _case(),
     "decided": [

@@ -45,7 +45,12 @@ BESIDE_WORK: dict[str, list[Facts]] = {
 
 NOTICES: dict[str, list[Facts]] = {
     "own_data": [{"form": "text"}, {"form": "json"}],
-    "ask_forget": [{"total": 3, "open": 2}, {"total": 0, "open": 0}],
+    "ask_forget": [
+        {"total": 3, "open": 2, "banned": None},
+        {"total": 0, "open": 0, "banned": "2026-12-01T10:00+08:00"},
+    ],
+    "ask_forget_for": [{"total": 2, "open": count, "case": 3, "number": "CT-2026-0003"} for count in (1, 0)],
+    "forgotten_for": [{}],
     "ask_forget_again": [{"total": 3, "open": count, "keep": keep} for count in (2, 0) for keep in (1, 0)],
     "forgotten": [{"kept": 2}, {"kept": 0}],
 }

@@ -103,7 +103,7 @@ class PrivateActs:
             account = 1001 + who % len(RESIDENTS)
             person = desk.session.exec(select(Person).where(col(Person.telegram_id) == account)).one()
             name = person.name
-            erasing.forget(desk, person, keep=keep)
+            erasing.forget(desk, person, keep=keep, mark=f"mark {person.telegram_id}")
             desk.session.flush()
             be_in_touch(desk, meet(desk, account, name, "zh-Hans"))
 
