@@ -51,17 +51,18 @@ def due_facts(desk: Desk, case: Case) -> dict[str, Any]:
 
 
 def owner_facts(desk: Desk, assignment: Assignment) -> dict[str, Any]:
-    """Say who has it: the body and, when one was chosen who sits there still, the member's name."""
+    """Say who has it: the body and, when one was chosen who sits there still, the member's name.
+
+    What waits for a member to claim it says so.
+    """
     body = fetch(desk.session, Body, assignment.body_id)
     member = fetch(desk.session, Member, assignment.member_id) if assignment.member_id else None
     seated = member is not None and member.left_at is None and not body.retired
     handler = fetch(desk.session, Person, member.person_id).name if member and seated else None
     # The seat of a body's own e-mail address is called like the body.
-    return {
-        "assignment": key(assignment),
-        "owner": body.name,
-        "handler": handler if handler != body.name else None,
-    }
+    named = handler if handler != body.name else None
+    waits = {"unclaimed": True} if assignment.is_open_to_claim() else {}
+    return {"assignment": key(assignment), "owner": body.name, "handler": named} | waits
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ TOLD_TO_RESIDENT = frozenset(
         "received",
         "dispatched",
         "reassigned",
+        "claimed",
+        "not_claimed",
         "signed",
         "escalated",
         "raised",

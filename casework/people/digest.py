@@ -1,48 +1,64 @@
-"""The daily digest: what is open in a member's hands, once a morning."""
+"""The daily digest: what is open in a member's hands and what they may claim, once a morning."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from casework.cases.claims import Work, claim_facts, to_claim, waiting
 from casework.cases.facts import case_facts
 from casework.desk import Desk
 from casework.notices import Notice, tell
+from casework.people import offices
 from casework.rules.deadlines import next_digest
 from data import queries
 from data.keys import key
-from data.tables import Assignment, Case, Person
-
-Work = tuple[Case, Assignment]
+from data.tables import Person
 
 
 def send_due(desk: Desk) -> int:
     """Write the digests that fell due, one a person however many seats they have; return how many."""
     due = queries.due_digests(desk.session, desk.community_id, desk.now)
-    people = {key(person): person for _, person in due}
-    work = _work(desk, people)
     for member, _ in due:
         member.digest_at = next_digest(desk.now, desk.zone, desk.parameters.digest_at)
         desk.session.add(member)
-    for person_id, rows in work.items():
-        tell(desk, people[person_id], Notice.DIGEST, _facts(desk, rows))
-    return len(work)
+    people = {key(person): person for _, person in due}
+    written = [(person, facts) for person, facts in _facts(desk, people.values()) if _says_something(facts)]
+    for person, facts in written:
+        tell(desk, person, Notice.DIGEST, facts)
+    return len(written)
 
 
 def show(desk: Desk, person: Person) -> None:
-    """Show a member what is open in their hands right now."""
-    facts = _facts(desk, _work(desk, [key(person)]).get(key(person), []))
-    tell(desk, person, Notice.DIGEST if facts["cases"] else Notice.DIGEST_EMPTY, facts, asked=True)
+    """Show a member what is open in their hands and what they may claim right now."""
+    ((_, facts),) = _facts(desk, [person])
+    tell(desk, person, Notice.DIGEST if _says_something(facts) else Notice.DIGEST_EMPTY, facts, asked=True)
 
 
-def _work(desk: Desk, person_ids: Iterable[int]) -> dict[int, list[Work]]:
-    """Return what is open in these persons' hands; who has nothing is not among them."""
+def _says_something(facts: dict[str, object]) -> bool:
+    return bool(facts["cases"] or facts["to_claim"])
+
+
+def _facts(desk: Desk, people: Iterable[Person]) -> list[tuple[Person, dict[str, object]]]:
+    """Return each person's facts; what they all need is read once."""
+    persons = list(people)
+    if not persons:
+        return []
     work = defaultdict[int, list[Work]](list)
-    for person_id, case, assignment in queries.open_work_of(desk.session, list(person_ids)):
+    for person_id, case, assignment in queries.open_work_of(desk.session, [key(p) for p in persons]):
         work[person_id].append((case, assignment))
-    return work
+    organisation = offices.load(desk)
+    unclaimed = waiting(desk, organisation)
+    return [
+        (person, _facts_of(desk, work[key(person)], to_claim(organisation, person, unclaimed)))
+        for person in persons
+    ]
 
 
-def _facts(desk: Desk, rows: Sequence[Work]) -> dict[str, object]:
+def _facts_of(desk: Desk, rows: Sequence[Work], unclaimed: Sequence[Work]) -> dict[str, object]:
     return {
         "cases": [case_facts(desk, case) | {"assignment": key(work)} for case, work in rows],
+        "to_claim": [
+            case_facts(desk, case) | {"assignment": key(work)} | claim_facts(desk, work)
+            for case, work in unclaimed
+        ],
         "overdue": sum(1 for case, _ in rows if case.due_at is not None and case.due_at <= desk.now),
     }

@@ -24,6 +24,7 @@ from data.queries.cases import (
     review,
     take,
 )
+from data.queries.claims import claim, drop_unsent_cards, sent_to, waiting_to_be_claimed
 from data.queries.clocks import extension_of, has_had_timer
 from data.queries.conduct import (
     kept_ban,
@@ -140,6 +141,7 @@ __all__ = [
     "cases_in",
     "cases_of",
     "cases_of_years",
+    "claim",
     "claim_letter",
     "claim_notices",
     "claim_timer",
@@ -156,6 +158,7 @@ __all__ = [
     "corrections_by",
     "drafts",
     "drop_unsent",
+    "drop_unsent_cards",
     "due_digests",
     "due_timer_ids",
     "events",
@@ -219,6 +222,7 @@ __all__ = [
     "seat",
     "seats",
     "second_rounds_within",
+    "sent_to",
     "settled_within",
     "store_updates",
     "support_of",
@@ -230,6 +234,7 @@ __all__ = [
     "visits_between",
     "visits_logged_by",
     "waiting_appeals_of",
+    "waiting_to_be_claimed",
     "was_forgotten",
     "without_account",
     "work_on",
