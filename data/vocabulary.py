@@ -182,6 +182,7 @@ class LetterKind(StrEnum):
 
     WHISTLE = "whistle"
     REMINDER = "reminder"
+    OVER = "over"
 
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")

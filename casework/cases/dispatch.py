@@ -7,6 +7,7 @@ from typing import Any
 from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
 from casework.cases.pings import ping, retire_cards, tell_of_unreached
 from casework.desk import Desk
+from casework.letters.writing import call_off
 from casework.notices import Notice, tell
 from casework.people.offices import Organisation
 from casework.people.sides import barred
@@ -205,6 +206,7 @@ def close_assignments(
         assignment.closed_at = desk.now
         desk.session.add(assignment)
         retire_cards(desk, case, assignment)
+        call_off(desk, case, assignment)
     return closed
 
 
