@@ -29,6 +29,7 @@ class Verb(StrEnum):
     WRITE = "wrt"
     SHARE = "shr"
     UNSHARE = "unshr"
+    WHO_NO = "whon"
     COMPLAIN = "cmp"
     COMPLAIN_HANDLER = "cmph"
     COMPLAIN_BODY = "cmpb"
@@ -64,6 +65,8 @@ class Verb(StrEnum):
     EXTEND_NO = "extn"
     CANCEL = "cncl"
     ASK_RESIDENT = "askr"
+    ASK_WHO = "who"
+    WHO_ABOVE = "whop"
     VISIT_BUILDING = "vis"
     # a coordinator
     TRIAGE_CATEGORIES = "tcs"

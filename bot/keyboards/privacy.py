@@ -36,6 +36,23 @@ def _question(facts: Facts) -> Rows:
     ]
 
 
+def _who(facts: Facts) -> Rows:
+    """Show one's room (where there is one), one's account, or neither."""
+    can = SHAREABLE if facts["home"] else ("contact",)
+    offered = [what for what in can if what not in facts["shared"]]
+    rows = [[_sharing(facts["case"], what, shown=False)] for what in offered]
+    return [*rows, [Button("who_no", pack(Verb.WHO_NO, facts["case"]))]]
+
+
+def _pass_on(facts: Facts) -> Rows:
+    above = [[Button("who_pass_on", pack(Verb.WHO_ABOVE, facts["case"]))]]
+    return above if facts.get("reached", True) else []
+
+
+def _reveal(facts: Facts) -> Rows:
+    return [[Button("reveal", pack(Verb.REVEAL, facts["case"]))]]
+
+
 def _words(facts: Facts) -> Rows:
     return [[ask_resident(facts)]]
 
@@ -80,6 +97,11 @@ def _forget_for(facts: Facts) -> Rows:
 KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.CASE_VIEW: _case_view,
     Notice.RELAY_QUESTION: _question,
+    Notice.ASK_WHO_WORDS: cancel,
+    Notice.WHO_ASKED: _who,
+    Notice.WHO_PASSED: _pass_on,
+    Notice.WHO_REFUSED: _pass_on,
+    Notice.WHO_WANTED: _reveal,
     Notice.ASK_COMPLAINT: _complaint,
     Notice.ASK_COMPLAINT_WORDS: cancel,
     Notice.CHOOSE_RESPONDENT: _respondents,

@@ -8,6 +8,7 @@ from casework.cases.claims import claim_facts, claim_until
 from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
 from casework.cases.pings import ping, retire_cards, send_to_triage, tell_of_unreached
 from casework.desk import Desk
+from casework.letters.writing import call_off
 from casework.notices import Notice, tell
 from casework.people.offices import Organisation
 from casework.people.sides import barred
@@ -218,6 +219,7 @@ def close_assignments(
         assignment.closed_at = desk.now
         desk.session.add(assignment)
         retire_cards(desk, case, assignment)
+        call_off(desk, case, assignment)
     return closed
 
 

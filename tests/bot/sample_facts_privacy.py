@@ -22,8 +22,19 @@ NAMED: list[Facts] = [{"body": "幸福里物业公司", "supervisor": supervisor
 # What stands on any card of a case that is about somebody.
 ABOUT: Facts = {"respondent": "幸福里物业公司", "accused": "王建国", "about": "XFL-2026-0007"}
 
+WANTED = ((True, True), (False, True), (False, False))
+
 BESIDE_WORK: dict[str, list[Facts]] = {
     "relay_question": WORDS,
+    "ask_who_words": [{}],
+    "who_asked": [
+        {"why": why, "shared": [], "home": home} for why in ("要上门看漏水", LONG) for home in (True, False)
+    ],
+    "who_passed": [{"reached": reached} for reached in (True, False)],
+    "who_refused": [{}],
+    "who_wanted": [
+        {"why": "要上门看漏水", "refused": refused, "reached": reached} for refused, reached in WANTED
+    ],
     "relay_sent": [{}],
     "ask_relay_words": [{}],
     "identity_shown": [SEEN, SEEN | {"why": LONG}],
@@ -59,6 +70,11 @@ EVENTS: dict[str, list[Facts]] = {
     "resident_asked": [
         {"owner": "幸福里物业公司", "handler": "王建国", "files": 1, **words} for words in WORDS
     ],
+    "who_asked": [
+        {"owner": "幸福里物业公司", "handler": "王建国", "why": why} for why in ("上门看漏水", LONG)
+    ],
+    "who_refused": [{}],
+    "who_passed_on": [{"handler": "王建国", "why": "上门看漏水"}],
     "resident_answered": WORDS,
     "resident_wrote": WORDS,
     "revealed": [
