@@ -44,7 +44,8 @@ def _working(facts: Facts) -> Rows:
             Button("return", pack(Verb.RETURN, work)),
             Button("escalate", pack(Verb.ESCALATE, work)),
         ],
-        [ask_resident(facts), ask_who(facts)],
+        [ask_resident(facts)],
+        [ask_who(facts)],
         *talk(facts),
         *whistle(facts),
         *_extend(facts),
@@ -74,7 +75,7 @@ def _choose_again(facts: Facts) -> Rows:
 def _second_round(facts: Facts) -> Rows:
     work = facts["assignment"]
     news = [Button("progress", pack(Verb.PROGRESS, work)), Button("done", pack(Verb.DONE, work))]
-    return [news, [ask_resident(facts), ask_who(facts)]]
+    return [news, [ask_resident(facts)], [ask_who(facts)]]
 
 
 def _pledge(facts: Facts) -> Rows:
