@@ -185,6 +185,7 @@ class Notice(StrEnum):
     INVITE = "invite"
     UNDELIVERABLE = "undeliverable"
     LETTER_FAILED = "letter_failed"
+    CALENDAR_GAP = "calendar_gap"
     UPDATE_FAILED = "update_failed"
     SIGN_LATE = "sign_late"
     OVERDUE = "overdue"
