@@ -77,6 +77,8 @@ class Happened(StrEnum):
     WHO_REFUSED = "who_refused"
     WHO_PASSED_ON = "who_passed_on"
     RESPONDENT_NAMED = "respondent_named"
+    INVITED = "invited"
+    TALK_BOOKED = "talk_booked"
     SHARED = "shared"
     UNSHARED = "unshared"
     LEFT_OUT = "left_out"

@@ -11,6 +11,7 @@ from casework.clockwork import (
     sweep_digests,
     sweep_erasures,
     sweep_ledgers,
+    sweep_receptions,
     sweep_timers,
 )
 
@@ -30,5 +31,11 @@ TICKS: tuple[Tick, ...] = (
     Tick("digests", sweep_digests, 30, "a digest for half past eight may come within the same minute"),
     Tick("ledgers", sweep_ledgers, 60, "a quarter ends at midnight, and its ledger is read the next morning"),
     Tick("calendars", sweep_calendars, 60, "a year whose days off are unknown is told weeks ahead"),
+    Tick(
+        "receptions",
+        sweep_receptions,
+        30,
+        "a reminder an hour before somebody is received is not seconds late",
+    ),
     Tick("erasures", sweep_erasures, 10, "the last trace of who was forgotten is the farewell, read at once"),
 )

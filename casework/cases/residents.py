@@ -21,11 +21,10 @@ from data.vocabulary import AssignmentState, Outcome, State
 SHOWN = 10
 LATEST_LINES = 8
 ABOUT_IDENTITY = frozenset({"revealed", "shared", "unshared"})
-PRIVATE = (
-    ABOUT_IDENTITY
-    | {"resident_asked", "resident_answered", "resident_wrote"}
-    | {"who_asked", "who_refused", "who_passed_on"}
-)
+PRIVATE = ABOUT_IDENTITY | {
+    *("resident_asked", "resident_answered", "resident_wrote", "invited", "talk_booked"),
+    *("who_asked", "who_refused", "who_passed_on"),
+}
 TOLD_TO_RESIDENT = frozenset(
     {
         "received",
