@@ -123,6 +123,7 @@ class Verb(StrEnum):
     LEDGER_FILE = "ldgf"
     RATING = "rtg"
     RATING_BODY = "rtgb"
+    RATING_APPROVE = "rtga"
     APPEAL = "apl"
     APPEAL_UPHOLD = "aplu"
     APPEAL_REJECT = "aplr"

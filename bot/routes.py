@@ -150,6 +150,7 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.LEDGER_FILE: accounts.send_file,
     Verb.RATING: rating.turn_to,
     Verb.RATING_BODY: rating.open_body,
+    Verb.RATING_APPROVE: rating.approve,
     Verb.APPEAL: appeals.ask,
     Verb.APPEAL_UPHOLD: appeals.ask_note,
     Verb.APPEAL_REJECT: appeals.ask_note,

@@ -9,7 +9,7 @@ from casework.cases.sweeps import act_on
 from casework.conduct import kept_bans
 from casework.desk import Desk
 from casework.ledger import improvements, ledgers
-from casework.people import digest
+from casework.people import calendar_gaps, digest
 from casework.privacy import erasing
 from casework.reception import reminding
 from data import queries
@@ -45,6 +45,13 @@ def sweep_ledgers(engine: Engine, now: datetime) -> int:
     with transaction(engine) as session:
         desks = [Desk(session, now, community) for community in queries.communities(session)]
         return sum(ledgers.draft_due(desk) + improvements.remind_due(desk) for desk in desks)
+
+
+def sweep_calendars(engine: Engine, now: datetime) -> int:
+    """Tell the coordinators of years whose days off are not known; return how many were new."""
+    with transaction(engine) as session:
+        communities = queries.communities(session)
+        return sum(calendar_gaps.tell_due(Desk(session, now, community)) for community in communities)
 
 
 def sweep_erasures(engine: Engine, now: datetime) -> int:

@@ -208,6 +208,7 @@ class Notice(StrEnum):
     INVITE = "invite"
     UNDELIVERABLE = "undeliverable"
     LETTER_FAILED = "letter_failed"
+    CALENDAR_GAP = "calendar_gap"
     UPDATE_FAILED = "update_failed"
     SIGN_LATE = "sign_late"
     OVERDUE = "overdue"
@@ -221,6 +222,7 @@ class Notice(StrEnum):
     MODEL_CHANGED = "model_changed"
     MODEL_LEFT = "model_left"
     LEDGER_DRAFTED = "ledger_drafted"
+    RATING_DRAFTED = "rating_drafted"
     LEDGER_CARD = "ledger_card"
     LEDGER_LINE = "ledger_line"
     LEDGER_FILE = "ledger_file"
@@ -235,6 +237,7 @@ class Notice(StrEnum):
     # about accounts, to members
     LEDGER_PUBLISHED = "ledger_published"
     LEDGER_OWN = "ledger_own"
+    RATING_PUBLISHED = "rating_published"
     RATING_CARD = "rating_card"
     RATING_BODY = "rating_body"
     LEDGER_CORRECTED = "ledger_corrected"

@@ -80,6 +80,7 @@ from data.queries.ledger import (
     reviews_within,
     second_rounds_within,
     settled_within,
+    year_rating,
 )
 from data.queries.letters import claim_letter, letters_about, release_letters
 from data.queries.people import (
@@ -279,4 +280,5 @@ __all__ = [
     "without_account",
     "work_on",
     "written_since",
+    "year_rating",
 ]

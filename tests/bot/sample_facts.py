@@ -306,6 +306,7 @@ NOTICES |= sample_facts_ledger.NOTICES
 for card in ("ping", "card_offered", "card_signed", "triage_card", "case_card"):
     NOTICES[card] = [*NOTICES[card], *(one | sample_facts_privacy.ABOUT for one in NOTICES[card][:2])]
 NOTICES |= sample_facts_privacy.NOTICES
+NOTICES |= sample_facts_clocks.NOTICES
 NOTICES |= {name: _work(*more) for name, more in sample_facts_privacy.BESIDE_WORK.items()}
 
 # A notice that was added since gets everything at once; give it a line above to test it sharply.
