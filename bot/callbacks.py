@@ -39,6 +39,7 @@ class Verb(StrEnum):
     SAME = "same"
     NOT_SAME = "nsm"
     UNFOLLOW = "unf"
+    UNMERGE = "unm"
     APPEAL_BAN = "apb"
     # a member
     CLAIM = "clm"
@@ -66,6 +67,9 @@ class Verb(StrEnum):
     ASK_RESIDENT = "askr"
     VISIT_BUILDING = "vis"
     # a coordinator
+    MERGE = "mrg"
+    MERGE_WITH = "mrgw"
+    MERGE_YES = "mrgy"
     TRIAGE_CATEGORIES = "tcs"
     TRIAGE_CATEGORY = "tcat"
     OWNERS = "ows"

@@ -153,6 +153,7 @@ class Awaiting(StrEnum):
     COMPLAINT_WORDS = "complaint_words"
     EXTENSION_WORDS = "extension_words"
     WHISTLE_WORDS = "whistle_words"
+    MERGE_NUMBER = "merge_number"
 
 
 class VisitKind(StrEnum):

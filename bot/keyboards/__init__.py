@@ -8,6 +8,7 @@ from bot.keyboards import (
     coordinators,
     following,
     members,
+    merging,
     privacy,
     residents,
     visits,
@@ -23,6 +24,7 @@ _KEYBOARDS = (
     | visits.KEYBOARDS
     | following.KEYBOARDS
     | claims.KEYBOARDS
+    | merging.KEYBOARDS
     | members.KEYBOARDS
     | coordinators.KEYBOARDS
     | accounts.KEYBOARDS

@@ -75,6 +75,7 @@ from data.queries.ledger import (
     settled_within,
 )
 from data.queries.letters import claim_letter, letters_about, release_letters
+from data.queries.merging import everything_said, everything_sent, merged_into, merged_numbers
 from data.queries.people import (
     Seated,
     addresses,
@@ -153,6 +154,8 @@ __all__ = [
     "events",
     "events_of",
     "everybody",
+    "everything_said",
+    "everything_sent",
     "exclusion_of",
     "exclusions",
     "extension_of",
@@ -178,6 +181,8 @@ __all__ = [
     "mark_sent",
     "members_of",
     "memberships",
+    "merged_into",
+    "merged_numbers",
     "model_changes",
     "next_serial",
     "notices_about",
