@@ -10,6 +10,7 @@ from bot.keyboards import (
     members,
     merging,
     privacy,
+    reception,
     residents,
     visits,
 )
@@ -30,6 +31,7 @@ _KEYBOARDS = (
     | accounts.KEYBOARDS
     | privacy.KEYBOARDS
     | clocks.KEYBOARDS
+    | reception.KEYBOARDS
 )
 
 

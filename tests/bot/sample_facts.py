@@ -12,6 +12,7 @@ from tests.bot import (
     sample_facts_ledger,
     sample_facts_merging,
     sample_facts_privacy,
+    sample_facts_reception,
     sample_facts_routing,
     sample_facts_visits,
 )
@@ -365,6 +366,7 @@ REFUSALS: Facts = {
     "latest": DUE,
     "due": DUE,
     "days": 14,
+    "most": 2,
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
 NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)
@@ -372,3 +374,7 @@ NOTICES |= sample_facts_conduct.of(CASE, DUE, LONG_WORDS)
 NOTICES |= sample_facts_merging.of(CASE, BARE_CASE, OWNER, LONG_WORDS)
 for card, more in sample_facts_merging.MORE.items():
     NOTICES[card] = [*NOTICES[card], NOTICES[card][0] | more]
+NOTICES |= sample_facts_reception.of(CASE, DUE, LONG_WORDS)
+EVENTS |= sample_facts_reception.events(DUE)
+for card in ("card_signed", "case_card"):
+    NOTICES[card] = [*NOTICES[card], *(one | {"may_invite": True} for one in NOTICES[card][:2])]

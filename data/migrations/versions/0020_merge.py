@@ -5,8 +5,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0018_merge"
-down_revision = "0018_claim"
+revision = "0020_merge"
+down_revision = "0019_reception"
 branch_labels = None
 depends_on = None
 
