@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from casework.desk import Desk
 from casework.people import community_shape as shape
 from casework.people.community_shape import CommunityFile
 from casework.people.seating import Import, leave, seats, write_members
+from casework.reception.recalling import recall_strays
 from data.keys import key
 from data.tables import Body, Building, Community, Household, Person
 
@@ -18,6 +20,7 @@ def import_community(session: Session, file: CommunityFile, now: datetime) -> Co
 
     Bodies that are not in the file any more are retired and members who are not have left, but
     members who joined by invitation stay, as do households, cases, and buildings somebody lives in.
+    Whoever booked a time in which nobody receives any more is told.
     Raises BadOrganisation when an account belongs to another community.
     """
     community = session.exec(select(Community).where(col(Community.key) == file.key)).first()
@@ -32,6 +35,8 @@ def import_community(session: Session, file: CommunityFile, now: datetime) -> Co
     session.flush()
     if before is not None and before != _digest_habit(community):
         _set_digests_anew(work)
+    if before is not None:
+        recall_strays(Desk(session, now, community))
     return community
 
 

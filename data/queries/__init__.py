@@ -111,8 +111,10 @@ from data.queries.privacy import (
     work_on,
 )
 from data.queries.reception import (
+    all_appointments_ahead,
     appointments_ahead,
     appointments_of,
+    booked_since,
     claim_appointment,
     claim_list,
     closures,
@@ -135,6 +137,7 @@ __all__ = [
     "Seated",
     "addresses",
     "album_piece",
+    "all_appointments_ahead",
     "all_cases",
     "appeals",
     "appointments_ahead",
@@ -145,6 +148,7 @@ __all__ = [
     "attachments_of_concern",
     "bans_and_declines",
     "bodies",
+    "booked_since",
     "buildings",
     "cards_of",
     "case_by_number",
