@@ -38,6 +38,7 @@ class Notice(StrEnum):
     FOLLOWED_NEWS = "followed_news"
     NOT_FOLLOWING = "not_following"
     YOURS_NOW = "yours_now"
+    MERGED = "merged"
     RECEIPT = "receipt"
     RECEIPT_EMERGENCY = "receipt_emergency"
     RECEIPT_TRIAGE = "receipt_triage"
@@ -113,6 +114,8 @@ class Notice(StrEnum):
     CARD_SIGNED = "card_signed"
     CARD_CLOSED = "card_closed"
     CARD_TAKEN = "card_taken"
+    MERGED_IN = "merged_in"
+    MERGED_AWAY = "merged_away"
     ASK_PLEDGE = "ask_pledge"
     ASK_PLEDGE_DATE = "ask_pledge_date"
     ASK_RETURN_REASON = "ask_return_reason"
@@ -180,6 +183,10 @@ class Notice(StrEnum):
     INVITATION_SENT = "invitation_sent"
     # to a coordinator
     VOICES = "voices"
+    ASK_MERGE = "ask_merge"
+    CONFIRM_MERGE = "confirm_merge"
+    MERGE_SAVED = "merge_saved"
+    UNMERGED = "unmerged"
     ASK_TURN_DOWN = "ask_turn_down"
     DECLINE_ASKED = "decline_asked"
     DECLINE_REFUSED = "decline_refused"
@@ -256,7 +263,7 @@ class Notice(StrEnum):
     ATTACHMENT = "attachment"
 
 
-CARRIED = frozenset({Notice.RESULT, Notice.ASK_SOLVED, Notice.REMIND_SOLVED, Notice.PLANNED})
+CARRIED = frozenset({Notice.RESULT, Notice.ASK_SOLVED, Notice.REMIND_SOLVED, Notice.PLANNED, Notice.MERGED})
 FOLLOWED = frozenset(
     {
         Notice.SIGNED,

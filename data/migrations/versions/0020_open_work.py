@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0020_open_work"
-down_revision = "0019_reception"
+down_revision = "0020_merge"
 branch_labels = None
 depends_on = None
 
