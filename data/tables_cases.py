@@ -29,6 +29,7 @@ class Case(Table, table=True):
     ``supporters`` counts the households that follow it besides the reporter's own. ``shared`` is what of
     themselves the reporter lets whoever handles the case see. ``respondent_id`` is the body it is about;
     a complaint about a handler has ``accused_id`` too, and ``about_id``, the case that they handled.
+    ``merged_into_id`` is the case under which a merged one is followed.
     """
 
     __tablename__ = "cases"  # CASE is a word of SQL
@@ -69,6 +70,7 @@ class Case(Table, table=True):
     accused_id: int | None = Field(default=None, foreign_key="person.id")
     about_id: int | None = Field(default=None, foreign_key="cases.id")
     supporters: int = 0
+    merged_into_id: int | None = Field(default=None, foreign_key="cases.id")
 
     @property
     def number(self) -> str:
@@ -128,10 +130,13 @@ class Assignment(Table, table=True):
     ``claim_by`` says that its members may claim it until then: with a member, that they claimed it.
     """
 
+    # What a member has open is counted at each choice of an owner; what they ever had grows for years.
+    __table_args__ = (Index("ix_assignment_member_state", "member_id", "state"),)
+
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     body_id: int = Field(foreign_key="body.id", index=True)
-    member_id: int | None = Field(default=None, foreign_key="member.id", index=True)
+    member_id: int | None = Field(default=None, foreign_key="member.id")
     part: Part = Field(default=Part.LEAD, sa_type=enum_column(Part))
     state: AssignmentState = Field(default=AssignmentState.OFFERED, sa_type=enum_column(AssignmentState))
     round: int = 1

@@ -150,9 +150,11 @@ class Awaiting(StrEnum):
     RELAY_ANSWER = "relay_answer"  # the resident was asked by a member
     RELAY_WORDS = "relay_words"  # the resident writes to whoever handles the case
     REVEAL_WORDS = "reveal_words"
+    WHO_WORDS = "who_words"  # a handler writes why they want to know who the resident is
     COMPLAINT_WORDS = "complaint_words"
     EXTENSION_WORDS = "extension_words"
     WHISTLE_WORDS = "whistle_words"
+    MERGE_NUMBER = "merge_number"
     APPOINTMENT_WORDS = "appointment_words"  # what the resident wants to talk about
     RECEPTION_WORDS = "reception_words"  # what was said at a reception
     CALL_OFF_WORDS = "call_off_words"
@@ -207,6 +209,7 @@ class LetterKind(StrEnum):
 
     WHISTLE = "whistle"
     REMINDER = "reminder"
+    OVER = "over"
 
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")

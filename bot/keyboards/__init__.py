@@ -8,6 +8,7 @@ from bot.keyboards import (
     coordinators,
     following,
     members,
+    merging,
     privacy,
     reception,
     residents,
@@ -24,6 +25,7 @@ _KEYBOARDS = (
     | visits.KEYBOARDS
     | following.KEYBOARDS
     | claims.KEYBOARDS
+    | merging.KEYBOARDS
     | members.KEYBOARDS
     | coordinators.KEYBOARDS
     | accounts.KEYBOARDS

@@ -30,11 +30,16 @@ def _steer(facts: Facts) -> Rows:
         rows.append([Button("escalate", pack(Verb.ESCALATE, facts["assignment"]))])
         rows.append([Button("reveal", pack(Verb.REVEAL, case))])
         rows.extend(whistle(facts))
+    if facts.get("mergeable"):
+        rows.append([Button("merge", pack(Verb.MERGE, case))])
     if not facts.get("accused"):
         rows.append([Button("respondent", pack(Verb.RESPONDENTS, case))])
     rows.append([ask_resident(facts)])
     rows.extend(talk(facts))
-    return [*rows, [Button("turn_down", pack(Verb.TURN_DOWN, case)), Button("ban", pack(Verb.BAN, case))]]
+    rows.append([Button("turn_down", pack(Verb.TURN_DOWN, case)), Button("ban", pack(Verb.BAN, case))])
+    if facts.get("logged"):
+        rows.append([Button("forget_for", pack(Verb.ASK_FORGET_FOR, case))])
+    return rows
 
 
 def _owners(facts: Facts) -> Rows:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
 from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns
+from bot.keyboards.merging import unmerge
 from bot.keyboards.residents import own_case
 from casework.notices import Notice
 
@@ -11,8 +12,13 @@ SHAREABLE = ("room", "contact")
 
 
 def _case_view(facts: Facts) -> Rows:
-    """Add to it, write to its handler, and let them see one's room or account; a closed one has none."""
+    """Add to it, write to its handler, and let them see one's room or account; a closed one has none.
+
+    Of a merged one the resident may say that it is another matter.
+    """
     rows = own_case(facts)
+    if facts.get("can_unmerge"):
+        rows = [*rows, *unmerge(facts["case"])]
     if not facts.get("can_add", True):
         return rows
     case, shared = facts["case"], facts.get("shared", [])
@@ -34,6 +40,23 @@ def _question(facts: Facts) -> Rows:
             Button("answer_later", pack(Verb.CANCEL)),
         ]
     ]
+
+
+def _who(facts: Facts) -> Rows:
+    """Show one's room (where there is one), one's account, or neither."""
+    can = SHAREABLE if facts["home"] else ("contact",)
+    offered = [what for what in can if what not in facts["shared"]]
+    rows = [[_sharing(facts["case"], what, shown=False)] for what in offered]
+    return [*rows, [Button("who_no", pack(Verb.WHO_NO, facts["case"]))]]
+
+
+def _pass_on(facts: Facts) -> Rows:
+    above = [[Button("who_pass_on", pack(Verb.WHO_ABOVE, facts["case"]))]]
+    return above if facts.get("reached", True) else []
+
+
+def _reveal(facts: Facts) -> Rows:
+    return [[Button("reveal", pack(Verb.REVEAL, facts["case"]))]]
 
 
 def _words(facts: Facts) -> Rows:
@@ -71,9 +94,20 @@ def _forget_again(facts: Facts) -> Rows:
     ]
 
 
+def _forget_for(facts: Facts) -> Rows:
+    ways = [("forget_withdraw", 0), ("forget_keep", 1)] if facts["open"] else [("forget_all_for", 0)]
+    rows = [[Button(label, pack(Verb.FORGET_FOR, facts["case"], keep))] for label, keep in ways]
+    return [*rows, [Button("forget_not", pack(Verb.CANCEL))]]
+
+
 KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.CASE_VIEW: _case_view,
     Notice.RELAY_QUESTION: _question,
+    Notice.ASK_WHO_WORDS: cancel,
+    Notice.WHO_ASKED: _who,
+    Notice.WHO_PASSED: _pass_on,
+    Notice.WHO_REFUSED: _pass_on,
+    Notice.WHO_WANTED: _reveal,
     Notice.ASK_COMPLAINT: _complaint,
     Notice.ASK_COMPLAINT_WORDS: cancel,
     Notice.CHOOSE_RESPONDENT: _respondents,
@@ -81,6 +115,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.SUPERVISED_RESULT: _words,
     Notice.ASK_FORGET: _forget,
     Notice.ASK_FORGET_AGAIN: _forget_again,
+    Notice.ASK_FORGET_FOR: _forget_for,
     Notice.RELAY_WORDS: _words,
     Notice.ASK_RELAY_WORDS: cancel,
     Notice.ASK_RESIDENT_WORDS: cancel,

@@ -49,12 +49,11 @@ def open_second_round(desk: Desk, case: Case, review: Review) -> None:
     warned = warn_at(desk.now, second.due_at, desk.parameters.deadlines)
     set_timer(desk, case, TimerKind.NEAR_DUE, warned)
     set_timer(desk, case, TimerKind.DUE, second.due_at)
-    _announce(desk, organisation, case, again, first_due)
+    _announce(desk, case, again, first_due)
 
 
 def report_done(
     desk: Desk,
-    organisation: Organisation,
     case: Case,
     assignment: Assignment,
     by: Person,
@@ -66,10 +65,10 @@ def report_done(
     Where nobody is left but the handler and the resident, the resident's own answer decides.
     """
     record(desk, case, Happened.REPORTED_DONE, by, words=words)
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": words}
+    facts = case_facts(desk, case) | owner_facts(desk, assignment) | {"words": words}
     watching = watchers(desk, case)
     if not watching:
-        _close_round(desk, organisation, case, assignment, by, words, attached)
+        _close_round(desk, case, assignment, by, words, attached)
     for watcher in watching:
         tell(desk, watcher, Notice.ASK_CONFIRM, facts, case=case, assignment=assignment)
         for attachment in attached:
@@ -78,9 +77,9 @@ def report_done(
 
 def confirm(desk: Desk, person: Person, case_id: int) -> Case:
     """Let the supervisor confirm that it is done now; the resident is told and asked again."""
-    case, organisation, assignment = _supervised(desk, person, case_id)
+    case, assignment = _supervised(desk, person, case_id)
     report = queries.last_words(desk.session, key(case), Happened.REPORTED_DONE.value)
-    _close_round(desk, organisation, case, assignment, person, report)
+    _close_round(desk, case, assignment, person, report)
     record(desk, case, Happened.CONFIRMED, person)
     return case
 
@@ -95,24 +94,23 @@ def settle(desk: Desk, person: Person, case_id: int, resolution: str) -> Case:
     if assignment is None:
         raise LookupError(f"case {case_id} is deliberated without a lead assignment")
     record(desk, case, Happened.SETTLED, person, words=resolution)
-    conclude(desk, offices.load(desk), case, assignment, person, resolution)
+    conclude(desk, case, assignment, person, resolution)
     return case
 
 
 def not_yet(desk: Desk, person: Person, case_id: int) -> Case:
     """Let the supervisor say that it is not done; the handler goes on, the deadline stays."""
-    case, organisation, assignment = _supervised(desk, person, case_id)
+    case, assignment = _supervised(desk, person, case_id)
     record(desk, case, Happened.NOT_CONFIRMED, person)
     handler = person_of_member(desk, assignment.member_id)
     if handler is not None:
-        facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"supervisor": person.name}
+        facts = case_facts(desk, case) | owner_facts(desk, assignment) | {"supervisor": person.name}
         tell(desk, handler, Notice.NOT_CONFIRMED, facts, case=case, assignment=assignment)
     return case
 
 
 def _close_round(
     desk: Desk,
-    organisation: Organisation,
     case: Case,
     assignment: Assignment,
     by: Person,
@@ -125,15 +123,13 @@ def _close_round(
     if second is not None:
         second.confirmed_at = desk.now
         desk.session.add(second)
-    conclude(desk, organisation, case, assignment, by, words, attached)
+    conclude(desk, case, assignment, by, words, attached)
 
 
-def _announce(
-    desk: Desk, organisation: Organisation, case: Case, again: Assignment, first_due: datetime | None
-) -> None:
+def _announce(desk: Desk, case: Case, again: Assignment, first_due: datetime | None) -> None:
     watching = watchers(desk, case)
     name = "、".join(person.name for person in watching)
-    facts = case_facts(desk, case) | owner_facts(organisation, again)
+    facts = case_facts(desk, case) | owner_facts(desk, again)
     facts |= {"supervisor": name, "words": said(desk, case).words}
     before = desk.local(first_due) if first_due else None
     record(desk, case, Happened.RECTIFICATION_OPENED, supervisor=name, due=facts["due"], before=before)
@@ -174,7 +170,7 @@ def _same_owner(desk: Desk, organisation: Organisation, case: Case, before: Assi
     return again
 
 
-def _supervised(desk: Desk, person: Person, case_id: int) -> tuple[Case, Organisation, Assignment]:
+def _supervised(desk: Desk, person: Person, case_id: int) -> tuple[Case, Assignment]:
     case = fetch(desk.session, Case, case_id)
     if all(watcher.id != person.id for watcher in watchers(desk, case)):
         raise Refused("supervisor_only")
@@ -182,4 +178,4 @@ def _supervised(desk: Desk, person: Person, case_id: int) -> tuple[Case, Organis
     assignment = queries.lead(desk.session, case_id)
     if assignment is None:
         raise LookupError(f"case {case_id} is rectified without a lead assignment")
-    return case, offices.load(desk), assignment
+    return case, assignment

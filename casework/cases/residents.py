@@ -7,10 +7,10 @@ from casework.cases.dispatch import close_assignments
 from casework.cases.facts import case_facts, owner_facts
 from casework.cases.following import facts_for, heir_of
 from casework.cases.intake import Message
+from casework.cases.merging import may_undo
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
-from casework.people import offices
 from casework.people.permissions import must_be_reporter
 from casework.rules.states import Move, after, allowed
 from casework.timeline import Happened, cancel_timers, record
@@ -24,6 +24,7 @@ LATEST_LINES = 8
 ABOUT_IDENTITY = frozenset({"revealed", "shared", "unshared"})
 PRIVATE = ABOUT_IDENTITY | {
     *("resident_asked", "resident_answered", "resident_wrote", "invited", "talk_booked"),
+    *("who_asked", "who_refused", "who_passed_on"),
 }
 TOLD_TO_RESIDENT = frozenset(
     {
@@ -59,6 +60,10 @@ TOLD_TO_RESIDENT = frozenset(
         "withdrawn",
         "dismissed",
         "left_out",
+        "merged",
+        "merged_in",
+        "unmerged",
+        "merged_out",
     }
     | PRIVATE
     | {"respondent_named"}
@@ -90,11 +95,12 @@ def view(desk: Desk, person: Person, case_id: int) -> tuple[Case, dict[str, Any]
     facts["following"] = case.reporter_id != person.id
     leading = queries.lead(desk.session, case_id)
     if leading is not None:
-        facts |= owner_facts(offices.load(desk), leading)
+        facts |= owner_facts(desk, leading)
     facts["outcome"] = case.outcome.value if case.outcome else None
     facts["can_add"] = case.state is not State.ARCHIVED and not facts["following"]
     facts["can_withdraw"] = allowed(case.state, Move.WITHDRAW) and not facts["following"]
     facts["shared"] = case.shared
+    facts["can_unmerge"] = may_undo(desk, person, case)
     return case, facts
 
 

@@ -26,7 +26,14 @@ from data.queries.cases import (
 )
 from data.queries.claims import claim, drop_unsent_cards, sent_to, waiting_to_be_claimed
 from data.queries.clocks import extension_of, has_had_timer
-from data.queries.conduct import open_decline, running_ban, written_since
+from data.queries.conduct import (
+    kept_ban,
+    kept_bans_over,
+    open_decline,
+    running_ban,
+    waiting_appeals_of,
+    written_since,
+)
 from data.queries.delivery import (
     cards_of,
     case_of_notice,
@@ -73,8 +80,10 @@ from data.queries.ledger import (
     reviews_within,
     second_rounds_within,
     settled_within,
+    year_rating,
 )
 from data.queries.letters import claim_letter, letters_about, release_letters
+from data.queries.merging import everything_said, everything_sent, merged_into, merged_numbers
 from data.queries.people import (
     Seated,
     addresses,
@@ -94,6 +103,7 @@ from data.queries.privacy import (
     attachments_of,
     bans_and_declines,
     cases_of,
+    concerns_in_chat,
     concerns_of,
     corrections_by,
     events_of,
@@ -107,6 +117,8 @@ from data.queries.privacy import (
     reviews_of,
     support_of,
     updates_with,
+    visits_logged_by,
+    was_forgotten,
     work_on,
 )
 from data.queries.reception import (
@@ -168,6 +180,7 @@ __all__ = [
     "community",
     "concern_by_message",
     "concerns",
+    "concerns_in_chat",
     "concerns_of",
     "confirmed",
     "coordinators",
@@ -183,6 +196,8 @@ __all__ = [
     "events",
     "events_of",
     "everybody",
+    "everything_said",
+    "everything_sent",
     "exclusion_of",
     "exclusions",
     "expected",
@@ -197,6 +212,8 @@ __all__ = [
     "improvements",
     "improvements_due",
     "invite",
+    "kept_ban",
+    "kept_bans_over",
     "last_words",
     "latest_cases_of",
     "latest_ledger",
@@ -211,6 +228,8 @@ __all__ = [
     "mark_sent",
     "members_of",
     "memberships",
+    "merged_into",
+    "merged_numbers",
     "model_changes",
     "next_serial",
     "notices_about",
@@ -259,8 +278,12 @@ __all__ = [
     "updates_with",
     "visit_of_case",
     "visits_between",
+    "visits_logged_by",
+    "waiting_appeals_of",
     "waiting_to_be_claimed",
+    "was_forgotten",
     "without_account",
     "work_on",
     "written_since",
+    "year_rating",
 ]

@@ -10,6 +10,7 @@ from tests.bot import (
     sample_facts_cooperation,
     sample_facts_following,
     sample_facts_ledger,
+    sample_facts_merging,
     sample_facts_privacy,
     sample_facts_reception,
     sample_facts_routing,
@@ -223,7 +224,7 @@ NOTICES: dict[str, list[Facts]] = {
     "triage_waits": [facts | {"reason": "waits", "choices": []} for facts in _case(*SAID)],
     "triage_empty": [{}],
     "choose_body": _case({"bodies": BODIES}),
-    "case_card": [*_case(*SAID), *_work(*SAID)],
+    "case_card": [*_case(*SAID), *_work(*SAID), *_case({"words": WORDS, "logged": True})],
     "ask_plan_words": _case(),
     "ask_settle_words": _case(),
     "decided": [
@@ -306,6 +307,7 @@ NOTICES |= sample_facts_ledger.NOTICES
 for card in ("ping", "card_offered", "card_signed", "triage_card", "case_card"):
     NOTICES[card] = [*NOTICES[card], *(one | sample_facts_privacy.ABOUT for one in NOTICES[card][:2])]
 NOTICES |= sample_facts_privacy.NOTICES
+NOTICES |= sample_facts_clocks.NOTICES
 NOTICES |= {name: _work(*more) for name, more in sample_facts_privacy.BESIDE_WORK.items()}
 
 # A notice that was added since gets everything at once; give it a line above to test it sharply.
@@ -352,6 +354,7 @@ EVENTS: dict[str, list[Facts]] = {
 }
 
 EVENTS |= sample_facts_ledger.EVENTS
+EVENTS |= sample_facts_merging.EVENTS
 EVENTS |= {name: EVENTS.get(name, []) + more for name, more in sample_facts_claims.EVENTS.items()}
 
 REFUSALS: Facts = {
@@ -363,11 +366,15 @@ REFUSALS: Facts = {
     "bodies": "幸福里物业公司、第一网格党支部",
     "latest": DUE,
     "due": DUE,
+    "days": 14,
     "most": 2,
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
 NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)
 NOTICES |= sample_facts_conduct.of(CASE, DUE, LONG_WORDS)
+NOTICES |= sample_facts_merging.of(CASE, BARE_CASE, OWNER, LONG_WORDS)
+for card, more in sample_facts_merging.MORE.items():
+    NOTICES[card] = [*NOTICES[card], NOTICES[card][0] | more]
 NOTICES |= sample_facts_reception.of(CASE, DUE, LONG_WORDS)
 EVENTS |= sample_facts_reception.events(DUE)
 for card in ("card_signed", "case_card"):
