@@ -47,7 +47,7 @@ def prepare(database: Path) -> tuple[Engine, Mapping[str, str]]:
     engine = open_database(f"sqlite:///{database}")
     with transaction(engine) as session:
         file = check(sample_community(), "sample.yaml", load_labels().concerns)
-        community = import_community(session, file, utc_now())
+        community = import_community(session, file, utc_now()).community
         community.parameters = community.parameters | HURRIED
         session.add(community)
         session.flush()

@@ -146,6 +146,7 @@ class Notice(StrEnum):
     VISIT_SAVED = "visit_saved"
     CARRIED = "carried"
     # to a coordinator
+    HANDED_OVER = "handed_over"
     VOICES = "voices"
     ASK_TURN_DOWN = "ask_turn_down"
     DECLINE_ASKED = "decline_asked"

@@ -1,11 +1,14 @@
 """The organisation as it is kept: rows made and renewed from a community file."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from casework.absence.leaving import Handed, hand_over_what_was_left
+from casework.desk import Desk
 from casework.people import community_shape as shape
 from casework.people.community_shape import CommunityFile
 from casework.people.seating import Import, leave, seats, write_members
@@ -13,11 +16,20 @@ from data.keys import key
 from data.tables import Body, Building, Community, Household, Person
 
 
-def import_community(session: Session, file: CommunityFile, now: datetime) -> Community:
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The community as it is kept now, and what changed hands because somebody left."""
+
+    community: Community
+    handed: Handed
+
+
+def import_community(session: Session, file: CommunityFile, now: datetime) -> Imported:
     """Create or renew the community of this key; the same file a second time changes nothing.
 
     Bodies that are not in the file any more are retired and members who are not have left, but
-    members who joined by invitation stay, as do households, cases, and buildings somebody lives in.
+    members who joined by invitation stay, as do households and buildings somebody lives in. Open cases
+    of those who left go on in other hands.
     Raises BadOrganisation when an account belongs to another community.
     """
     community = session.exec(select(Community).where(col(Community.key) == file.key)).first()
@@ -32,7 +44,7 @@ def import_community(session: Session, file: CommunityFile, now: datetime) -> Co
     session.flush()
     if before is not None and before != _digest_habit(community):
         _set_digests_anew(work)
-    return community
+    return Imported(community, hand_over_what_was_left(Desk(session, now, community)))
 
 
 def _digest_habit(community: Community | None) -> tuple[str, Any] | None:

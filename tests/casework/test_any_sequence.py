@@ -51,6 +51,7 @@ from data.tables import (
 )
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
+from tests.casework.comings import ComesAndGoes
 from tests.casework.compound import NOON, Compound
 from tests.casework.longer import AsksForLonger
 from tests.casework.private_acts import RESIDENTS, ROOM, PrivateActs, live_in, some
@@ -86,7 +87,7 @@ def _figure_of(event: Event) -> Figure | None:
     return next((figure for kind, figure in SAID.items() if kind == event.kind), None)
 
 
-class AnySequence(PrivateActs, AsksForLonger):
+class AnySequence(PrivateActs, AsksForLonger, ComesAndGoes):
     """Anybody presses any button of any card, and time passes."""
 
     def __init__(self, blank: Path, folder: Path) -> None:
