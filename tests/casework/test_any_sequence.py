@@ -147,7 +147,10 @@ class AnySequence(PrivateActs, AsksForLonger, ComesAndGoes):
         return person if self.stranger else queries.coordinators(desk.session, 1)[0]
 
     def _reporter(self, desk: Desk, person: Person, case: int) -> Person:
-        return person if self.stranger else reporter_of(desk, desk.session.get_one(Case, case))
+        reporter = reporter_of(desk, desk.session.get_one(Case, case))
+        if reporter.telegram_id is None:  # who was forgotten has no phone to press anything on
+            raise Refused("nobody_there")
+        return person if self.stranger else reporter
 
     @rule(who=some, words=st.sampled_from(WORDS), building=st.sampled_from(["3", "7", None]))
     def writes(self, who: int, words: str, building: str | None) -> None:
