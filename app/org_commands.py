@@ -16,7 +16,9 @@ from casework.errors import BadOrganisation
 from casework.people.community_file import CommunityFile, check, read
 from casework.people.organisation import import_community
 from casework.rules.calendar import years_uncovered
+from casework.rules.claiming import FEWEST
 from casework.rules.parameters import Parameters
+from casework.rules.spans import written
 from classifier.own_labels import own_labels
 from data.engine import transaction
 
@@ -35,6 +37,8 @@ def build(open_database: Callable[[], Engine]) -> typer.Typer:
         with sentences():
             community = load(file)
             typer.echo(f"{file} is in order: {summary(community)}.")
+            for line in claimed(community):
+                typer.echo(line)
             _tell_of_gaps(file, community)
 
     @commands.command("import")
@@ -100,6 +104,19 @@ def summary(file: CommunityFile) -> str:
     """Say in a line what a community file holds."""
     members = sum(len(body.members) for body in file.bodies)
     return f"{file.name} with {len(file.houses())} buildings, {len(file.bodies)} bodies and {members} seats"
+
+
+def claimed(file: CommunityFile) -> Iterator[str]:
+    """Say line by line what members claim, and what no two of a body could."""
+    for body in file.bodies:
+        if body.claim is not None:
+            on_duty = sum(member.duty for member in body.members)
+            few = "" if on_duty >= FEWEST else f" (once {FEWEST} of it are on duty; the file names {on_duty})"
+            yield f"{body.name}: whoever claims a case within {written(body.claim)} has it{few}."
+    for number, rule in enumerate(file.routing, start=1):
+        if rule.claim is not None:
+            span = written(rule.claim)
+            yield f"Routing rule {number}: whoever of the body claims a case within {span} has it."
 
 
 @contextmanager

@@ -41,6 +41,7 @@ class Verb(StrEnum):
     UNFOLLOW = "unf"
     APPEAL_BAN = "apb"
     # a member
+    CLAIM = "clm"
     SIGN = "sign"
     PLEDGE = "plg"
     PLEDGE_OTHER = "plgo"

@@ -8,6 +8,7 @@ from telegram import Message as TelegramMessage
 from bot import (
     accounts,
     appeals,
+    claims,
     complaints,
     conduct,
     coordinator,
@@ -70,6 +71,7 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.SAME: following.follow,
     Verb.NOT_SAME: following.not_the_same,
     Verb.UNFOLLOW: following.stop,
+    Verb.CLAIM: claims.claim,
     Verb.SIGN: member.ask_date,
     Verb.PLEDGE: member.sign,
     Verb.PLEDGE_OTHER: member.ask_other_date,

@@ -24,6 +24,8 @@ class Happened(StrEnum):
     DISPATCHED = "dispatched"
     TO_TRIAGE = "to_triage"
     REASSIGNED = "reassigned"
+    CLAIMED = "claimed"
+    NOT_CLAIMED = "not_claimed"
     SIGNED = "signed"
     RETURNED = "returned"
     JOINED = "joined"

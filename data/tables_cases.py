@@ -123,7 +123,10 @@ class Attachment(Table, table=True):
 
 
 class Assignment(Table, table=True):
-    """A case given to a body, and in it to one member."""
+    """A case given to a body, and in it to one member.
+
+    ``claim_by`` says that its members may claim it until then: with a member, that they claimed it.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
@@ -136,7 +139,18 @@ class Assignment(Table, table=True):
     due_at: datetime | None = None
     late_at: datetime | None = None
     offered_at: datetime
+    claim_by: datetime | None = None
     closed_at: datetime | None = None
+
+    def is_open_to_claim(self) -> bool:
+        """Say whether it waits for a member of the body to claim it."""
+        is_offered = self.state is AssignmentState.OFFERED
+        return is_offered and self.claim_by is not None and self.member_id is None
+
+    def is_claimed(self) -> bool:
+        """Say whether a member claimed it, who has not promised a date yet."""
+        is_offered = self.state is AssignmentState.OFFERED
+        return is_offered and self.claim_by is not None and self.member_id is not None
 
 
 class Pledge(Table, table=True):

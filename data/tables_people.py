@@ -83,7 +83,8 @@ class Person(Table, table=True):
 class Body(Table, table=True):
     """A party that handles cases. Kind and tier are the community's own data; tier 1 is nearest.
 
-    One that is called ``by_whistle`` helps when a body calls it that ``may_whistle``.
+    One that is called ``by_whistle`` helps when a body calls it that ``may_whistle``. ``claim`` is the span
+    in which its members may claim a case, as people write it; None gives each case to one of them at once.
     """
 
     __table_args__ = (UniqueConstraint("community_id", "key"),)
@@ -101,6 +102,7 @@ class Body(Table, table=True):
     retired: bool = False
     may_whistle: bool = False
     by_whistle: bool = False
+    claim: str | None = None
 
     def serves(self, building: str | None) -> bool:
         """Say whether the building lies in its area; no area means the whole community."""

@@ -107,6 +107,7 @@ class TimerKind(StrEnum):
 
     CHOICE = "choice"  # the resident was asked back and has not chosen
     WORDS = "words"  # photos or a voice came without words
+    CLAIM = "claim"  # so long may any member of a body claim it
     SIGN = "sign"
     NEAR_DUE = "near_due"
     PLEDGE = "pledge"

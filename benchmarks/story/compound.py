@@ -80,6 +80,7 @@ def community_file() -> dict[str, Any]:
             "kind": "volunteers",
             "parent": "branch",
             "categories": ["greening"],
+            "claim": "4 wh",
             "members": members(4),
         },
     ]

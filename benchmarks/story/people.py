@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from benchmarks.story.world import World
-from casework.cases import cooperation, joint, progress, rectification, residents, reviews, triage
+from casework.cases import claiming, cooperation, joint, progress, rectification, residents, reviews, triage
 from casework.desk import Desk
 from casework.notices import Notice
 from classifier.examples import Example
@@ -34,6 +34,7 @@ TEMPERS = (
 )
 TEMPER_SHARES = (6, 3, 1)
 GIVES_BACK, NAMES_OWNER, ESCALATES, ASKS_HELP, GIVES_NEWS = 0.06, 0.5, 0.03, 0.03, 0.25
+CLAIMS = 0.4
 CHOOSES, WITHDRAWS, ADDS = 0.7, 0.015, 0.03
 SILENT, WORDS_TOO = 0.35, 0.3
 TOO_BIG = "楼长这里解决不了，要请上面出面"
@@ -86,6 +87,19 @@ def _pinged(cast: Cast, world: World, notice: Outbox, who: int) -> None:
         world.later(when, lambda desk: cooperation.escalate(desk, _person(desk, who), work, TOO_BIG))
     else:
         world.later(when, lambda desk: _sign(cast, world, desk, who, work))
+
+
+def _asked_to_claim(cast: Cast, world: World, notice: Outbox, who: int) -> None:
+    """Whoever has time claims it; many leave it to the others, and somebody comes second."""
+    work = notice.assignment_id or 0
+    if cast.lot.random() < CLAIMS:
+        when = cast.soon(cast.temper(who).pace)
+        world.later(when, lambda desk: _claim(cast, world, desk, who, work))
+
+
+def _claim(cast: Cast, world: World, desk: Desk, who: int, work: int) -> None:
+    claiming.claim(desk, _person(desk, who), work)
+    world.later(timedelta(minutes=2), lambda desk: _sign(cast, world, desk, who, work))
 
 
 def _give_back(cast: Cast, desk: Desk, who: int, work: int) -> None:
@@ -206,6 +220,7 @@ def _deliberate(cast: Cast, world: World, notice: Outbox, who: int) -> None:
 Reaction = Callable[[Cast, World, Outbox, int], None]
 REACTIONS: dict[Notice, Reaction] = {
     Notice.PING: _pinged,
+    Notice.PING_CLAIM: _asked_to_claim,
     Notice.PING_EMERGENCY: _pinged,
     Notice.PING_ASSIST: _pinged,
     Notice.PING_RECTIFICATION: _pinged,

@@ -2,6 +2,7 @@
 
 from bot.keyboards import (
     accounts,
+    claims,
     clocks,
     conduct,
     coordinators,
@@ -21,6 +22,7 @@ _KEYBOARDS = (
     | conduct.KEYBOARDS
     | visits.KEYBOARDS
     | following.KEYBOARDS
+    | claims.KEYBOARDS
     | members.KEYBOARDS
     | coordinators.KEYBOARDS
     | accounts.KEYBOARDS

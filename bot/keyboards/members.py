@@ -124,7 +124,11 @@ def _confirm(facts: Facts) -> Rows:
 
 
 def _digest(facts: Facts) -> Rows:
-    return [[Button("case_line", pack(Verb.WORK, case["assignment"]), case)] for case in facts["cases"][:10]]
+    """At most ten: what is in the member's hands, and after it what they may claim."""
+    own = [("case_line", case) for case in facts["cases"]]
+    open_to_all = [("claim_line", case) for case in facts["to_claim"]]
+    shown = (*own, *open_to_all)[:10]
+    return [[Button(label, pack(Verb.WORK, case["assignment"]), case)] for label, case in shown]
 
 
 KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {

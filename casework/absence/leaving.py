@@ -6,11 +6,12 @@ from typing import Any
 
 from casework.absence import pending, supervisors
 from casework.absence.handover import LEFT, pass_on
+from casework.cases.facts import person_of_member
 from casework.desk import Desk
 from casework.notices import Notice, tell_coordinators
 from data import queries
 from data.keys import fetch
-from data.tables import Assignment, Body, Member, Person
+from data.tables import Assignment, Body
 from data.vocabulary import Part
 
 
@@ -29,17 +30,17 @@ class Handed:
         """How many cases and parts were taken out of somebody's hands."""
         return self.moved.total() + self.waiting + self.parts_ended
 
-    def note_person(self, person: Person) -> None:
-        """Keep the name of somebody whose work changed hands, once."""
-        if person.name not in self.people:
-            self.people.append(person.name)
+    def note_person(self, name: str) -> None:
+        """Keep the name of somebody whose work changed hands, or of the body that nobody had it in, once."""
+        if name not in self.people:
+            self.people.append(name)
 
     def note(self, desk: Desk, before: Assignment, now: Assignment | None) -> None:
         """Keep where an assignment went."""
         if now is not None:
-            member = fetch(desk.session, Member, now.member_id or 0)
-            name = fetch(desk.session, Person, member.person_id).name
-            self.moved[fetch(desk.session, Body, now.body_id).name, name] += 1
+            body = fetch(desk.session, Body, now.body_id).name
+            person = person_of_member(desk, now.member_id)
+            self.moved[body, person.name if person else body] += 1
         elif before.part is Part.LEAD:
             self.waiting += 1
         else:
@@ -61,11 +62,11 @@ def hand_over_what_was_left(desk: Desk) -> Handed:
     """Give all open work of those who left to others, and tell the coordinators of it in one message."""
     desk.session.flush()
     handed = Handed()
-    for case, assignment, person in queries.left_behind(desk.session, desk.community_id):
-        handed.note_person(person)
+    for case, assignment, name in queries.left_behind(desk.session, desk.community_id):
+        handed.note_person(name)
         handed.note(desk, assignment, pass_on(desk, case, assignment, LEFT))
-    for case, person in queries.unsupervised(desk.session, desk.community_id):
-        handed.note_person(person)
+    for case, name in queries.unsupervised(desk.session, desk.community_id):
+        handed.note_person(name)
         supervisors.replace(desk, case, LEFT)
         handed.watched += 1
     desk.session.flush()

@@ -8,7 +8,13 @@ from data.vocabulary import Part, State
 
 BY_RESIDENT = {Happened.WITHDRAWN, Happened.REVIEWED}
 BY_COORDINATOR = {Happened.DISMISSED, Happened.PLANNED, Happened.SETTLED, Happened.TURNED_DOWN}
-BY_WORKER = {Happened.SIGNED, Happened.RETURNED, Happened.ASSIST_DONE, Happened.REPORTED_DONE}
+BY_WORKER = {
+    Happened.CLAIMED,
+    Happened.SIGNED,
+    Happened.RETURNED,
+    Happened.ASSIST_DONE,
+    Happened.REPORTED_DONE,
+}
 BY_SUPERVISOR = {Happened.CONFIRMED, Happened.NOT_CONFIRMED}
 
 
@@ -81,6 +87,18 @@ def nobody_rates_their_own_work(dossier: Dossier) -> Iterator[str]:
             yield f"round {review.round} was judged by its own handler"
 
 
+def nobody_claims_their_own(dossier: Dossier) -> Iterator[str]:
+    """Who claimed a case had not reported it; once it passed to a follower, it is theirs no more."""
+    reporter: int | None = None
+    for event in dossier.events:
+        if event.kind == Happened.RECEIVED:
+            reporter = event.person_id
+        elif event.kind == Happened.PASSED_ON:
+            reporter = None
+        elif event.kind == Happened.CLAIMED and event.person_id == reporter:
+            yield f"claimed by person {event.person_id}, who reported it"
+
+
 RULES: tuple[Callable[[Dossier], Iterator[str]], ...] = (
     residents_moves_are_the_residents,
     steering_is_the_coordinators,
@@ -89,4 +107,5 @@ RULES: tuple[Callable[[Dossier], Iterator[str]], ...] = (
     supervisors_watch_others,
     open_work_is_with_somebody_who_is_there,
     nobody_rates_their_own_work,
+    nobody_claims_their_own,
 )

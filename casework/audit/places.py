@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from casework.audit.books import Dossier
 from casework.timeline import Happened
-from data.vocabulary import AssignmentState, Outcome, Part, Solved, State
+from data.vocabulary import AssignmentState, Outcome, Part, Solved, State, TimerKind
 
 OWNED = (State.ASSIGNED, State.ACCEPTED, State.RECTIFICATION)
 UNOWNED = (State.TRIAGE, State.PLANNED, State.RESOLVED, State.DELIBERATION, State.ARCHIVED)
@@ -54,6 +54,19 @@ def promised_means_signed(dossier: Dossier) -> Iterator[str]:
             yield "it is assigned, and somebody signed"
 
 
+def what_is_nobodys_waits_to_be_claimed(dossier: Dossier) -> Iterator[str]:
+    """A case that a body has and none of its members may be claimed, and the clock will give it to one."""
+    waiting = {timer.kind for timer in dossier.timers if timer.settled_at is None}
+    open_to_claim = [a for a in dossier.open_assignments(Part.LEAD) if a.is_open_to_claim()]
+    for leading in dossier.open_assignments(Part.LEAD):
+        if leading.member_id is None and leading not in open_to_claim:
+            yield "nobody of the body has it, and nobody may claim it"
+    if open_to_claim and not waiting & {TimerKind.CLAIM, TimerKind.SIGN}:
+        yield "it waits to be claimed, and no timer will give it to anybody"
+    if TimerKind.CLAIM in waiting and not open_to_claim:
+        yield "the clock will give it to somebody, and nobody may claim it"
+
+
 def nobody_works_on_what_is_over(dossier: Dossier) -> Iterator[str]:
     """Helpers, too, are done when the case is resolved or closed."""
     if dossier.case.state in (State.RESOLVED, State.ARCHIVED) and dossier.open_assignments(Part.ASSIST):
@@ -99,6 +112,7 @@ RULES: tuple[Callable[[Dossier], Iterator[str]], ...] = (
     closed_means_closed,
     open_cases_have_one_owner,
     promised_means_signed,
+    what_is_nobodys_waits_to_be_claimed,
     nobody_works_on_what_is_over,
     open_cases_have_a_timer,
     timeline_tells_the_state,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from casework.cases.claims import in_whose_hands
 from casework.cases.facts import case_facts, reporter_of
 from casework.cases.pings import pass_on
 from casework.desk import Desk
@@ -111,7 +112,7 @@ def tell_handlers(desk: Desk, case: Case, notice: Notice, facts: dict[str, Any])
 
 
 def handlers(desk: Desk, case: Case) -> list[Person]:
-    """Return who must hear news of the case: its open assignments' members, or the coordinators.
+    """Return who must hear news of the case: who has it or may claim it, or the coordinators.
 
     While the resident has yet to choose a category, nobody has heard of the case.
     """
@@ -122,4 +123,4 @@ def handlers(desk: Desk, case: Case) -> list[Person]:
         return [person for person in steering if not is_about(person, case)]
     organisation = offices.load(desk)
     working = queries.open_assignments(desk.session, key(case))
-    return [organisation.person_of(a.member_id) for a in working if a.member_id in organisation.members]
+    return [person for a in working for person in in_whose_hands(desk, organisation, case, a)]

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from casework.cases.claims import claim_facts
 from casework.cases.cooperation import must_be_able_to_escalate
 from casework.cases.extensions import may_be_asked, must_be_able_to_ask
 from casework.cases.facts import case_facts, due_facts, owner_facts, said
@@ -52,6 +53,8 @@ def work(desk: Desk, person: Person, assignment_id: int) -> Card:
     facts |= {"words": said(desk, case).words, "part": assignment.part.value}
     facts |= part_facts(desk, assignment) | {"parts": _parts_for(desk, organisation, assignment, case)}
     facts["may_whistle"] = may_whistle(organisation, person, assignment)
+    if assignment.is_open_to_claim():
+        return Notice.CARD_CLAIM, facts | claim_facts(desk, assignment)
     if assignment.state is AssignmentState.OFFERED:
         return (Notice.CARD_ASSIST if assignment.part is Part.ASSIST else Notice.CARD_OFFERED), facts
     pledge = queries.open_pledge(desk.session, assignment_id)

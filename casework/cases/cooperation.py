@@ -1,7 +1,7 @@
 """What members do when a case is not theirs: give it back, or pass it up a tier."""
 
+from casework.cases import claiming, joint
 from casework.cases import dispatch as dispatching
-from casework.cases import joint
 from casework.cases.facts import case_facts
 from casework.cases.pings import retire_cards, send_to_triage
 from casework.desk import Desk
@@ -126,7 +126,8 @@ def pass_to_next(
 def hand_over_unreachable(desk: Desk, person: Person, assignment_id: int) -> None:
     """Find another owner for work whose member cannot be reached, and tell the coordinators.
 
-    Who was only told of it, as everybody on duty is of an emergency, leaves nothing behind.
+    Who was only told of it, as everybody on duty is of an emergency, leaves nothing behind; but where
+    nobody is left to claim it, it goes on at once.
     """
     assignment, case, organisation = _work(desk, assignment_id)
     record(desk, case, Happened.UNDELIVERABLE, person)
@@ -137,11 +138,9 @@ def hand_over_unreachable(desk: Desk, person: Person, assignment_id: int) -> Non
         if not joint.pass_part_on(desk, organisation, case, assignment):
             joint.end_part(desk, organisation, case, assignment, AssignmentState.CANCELLED, "")
     elif still_theirs and not pass_to_next(desk, case, assignment, Happened.REASSIGNED, "unreachable"):
-        case.state = after(case.state, Move.GIVE_BACK)
-        desk.session.add(case)
-        dispatching.close_assignments(desk, case, AssignmentState.REPLACED, part=Part.LEAD)
-        cancel_timers(desk, case, dispatching.UNTIL_SIGNED)
-        send_to_triage(desk, case, "nobody_reachable")
+        dispatching.back_to_triage(desk, case, "nobody_reachable")
+    elif claiming.nobody_is_left(desk, organisation, case, assignment):
+        claiming.nobody_claimed(desk, case)
     facts = case_facts(desk, case) | {"person": person.name}
     tell_coordinators(desk, Notice.UNDELIVERABLE, facts, case=case)
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from casework.cases.claims import claim_facts, claim_until
 from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
-from casework.cases.pings import ping, retire_cards, tell_of_unreached
+from casework.cases.pings import ping, retire_cards, send_to_triage, tell_of_unreached
 from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people.offices import Organisation
@@ -20,9 +21,9 @@ from data.keys import key
 from data.tables import Assignment, Case, Person
 from data.vocabulary import AssignmentState, Part, TimerKind, Way
 
-UNTIL_SIGNED = (TimerKind.SIGN,)
+UNTIL_SIGNED = (TimerKind.CLAIM, TimerKind.SIGN)
 UNTIL_DONE = (
-    *(TimerKind.SIGN, TimerKind.NEAR_DUE, TimerKind.PLEDGE),
+    *(TimerKind.CLAIM, TimerKind.SIGN, TimerKind.NEAR_DUE, TimerKind.PLEDGE),
     *(TimerKind.PART, TimerKind.DUE, TimerKind.UP, TimerKind.BRANCH, TimerKind.PLANNED),
 )
 UNTIL_DISPATCHED = (TimerKind.CHOICE, TimerKind.TRIAGE)
@@ -73,15 +74,25 @@ def reason_facts(organisation: Organisation, case: Case, choice: routing.Choice)
     return {name: fact for name, fact in facts.items() if fact is not None}
 
 
-def open_assignment(desk: Desk, case: Case, choice: routing.Choice, part: Part = Part.LEAD) -> Assignment:
-    """Create the assignment; the case must be stored. It is flushed, so that it has an id."""
+def open_assignment(
+    desk: Desk,
+    case: Case,
+    choice: routing.Choice,
+    part: Part = Part.LEAD,
+    claim_by: datetime | None = None,
+) -> Assignment:
+    """Create the assignment; the case must be stored. It is flushed, so that it has an id.
+
+    With ``claim_by`` it is nobody's yet: until then the members of the body may claim it.
+    """
     assignment = Assignment(
         case_id=key(case),
         body_id=choice.office.body_id,
-        member_id=choice.seat.member_id if choice.seat else None,
+        member_id=choice.seat.member_id if choice.seat and claim_by is None else None,
         part=part,
         round=case.round,
         offered_at=desk.now,
+        claim_by=claim_by,
     )
     desk.session.add(assignment)
     desk.session.flush()
@@ -134,11 +145,12 @@ def give(
     ``heard`` spares a look-up where the caller has the residents' words at hand; ``before`` are lines
     of the timeline that are to be written first.
     """
-    assignment = open_assignment(desk, case, choice)
+    until = claim_until(desk, organisation, case, choice)
+    assignment = open_assignment(desk, case, choice, claim_by=until)
     body = organisation.bodies[assignment.body_id].name
-    why = reason_facts(organisation, case, choice)
+    why = reason_facts(organisation, case, choice) | claim_facts(desk, assignment)
     write(desk, case, *before, Line(Happened.DISPATCHED, by, {"body": body} | why))
-    _set_deadline_timers(desk, case, first=first)
+    _set_deadline_timers(desk, case, assignment, first=first)
     ping(desk, organisation, case, assignment, heard=heard)
     tell_of_unreached(desk, organisation, case, choice)
     if case.category in desk.parameters.about_their_owner and choice.reason in ("own_category", "rule"):
@@ -172,13 +184,14 @@ def hand_over(
         case.due_at = deadlines.due_at(desk.now, case.urgency, case.way, limits, desk.calendar)
     desk.session.add(case)
     replaced = close_assignments(desk, case, AssignmentState.REPLACED, part=Part.LEAD)
-    assignment = open_assignment(desk, case, choice)
+    until = claim_until(desk, organisation, case, choice)
+    assignment = open_assignment(desk, case, choice, claim_by=until)
     body = organisation.bodies[assignment.body_id].name
     due = {"due": desk.local(case.due_at)} if happened is Happened.RAISED and case.due_at else {}
-    chosen = reason_facts(organisation, case, choice)
+    chosen = reason_facts(organisation, case, choice) | claim_facts(desk, assignment)
     record(desk, case, happened, by, body=body, why=why, **due, **chosen)
     cancel_timers(desk, case, (*UNTIL_SIGNED, TimerKind.PLEDGE, TimerKind.PLANNED))
-    _set_deadline_timers(desk, case, first=move is Move.RESUME)
+    _set_deadline_timers(desk, case, assignment, first=move is Move.RESUME)
     because = {"why": why if happened is Happened.ESCALATED else None, "gone": gone}
     because |= {"missed": desk.local(case.due_at) if happened is Happened.RAISED and case.due_at else None}
     ping(desk, organisation, case, assignment, more=because)
@@ -210,8 +223,20 @@ def close_assignments(
     return closed
 
 
-def _set_deadline_timers(desk: Desk, case: Case, *, first: bool) -> None:
+def back_to_triage(desk: Desk, case: Case, reason: str) -> None:
+    """Take a case from its owner and put it before the coordinators, because nobody else was found."""
+    case.state = after(case.state, Move.GIVE_BACK)
+    desk.session.add(case)
+    close_assignments(desk, case, AssignmentState.REPLACED, part=Part.LEAD)
+    cancel_timers(desk, case, UNTIL_SIGNED)
+    send_to_triage(desk, case, reason)
+
+
+def _set_deadline_timers(desk: Desk, case: Case, assignment: Assignment, *, first: bool) -> None:
     due: dict[TimerKind, datetime] = {}
+    # What ends together with the time to sign in is passed on by that.
+    if assignment.claim_by is not None and (case.sign_by is None or assignment.claim_by < case.sign_by):
+        due[TimerKind.CLAIM] = assignment.claim_by
     if case.sign_by is not None:
         due[TimerKind.SIGN] = case.sign_by
     if first and case.due_at is not None:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from casework.cases import dispatch as dispatching
+from casework.cases.claims import claim_until, who_may_claim
 from casework.cases.helpers import expect, helping
 from casework.desk import Desk, Reader
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.rules import deadlines
-from casework.rules.routing import Office, Tried
+from casework.rules.routing import Choice, Office, Tried
 from casework.rules.seats import Seat, why_this_seat
 from casework.rules.verdict import NOT_A_CONCERN, judge
 from data.tables import Case
@@ -80,8 +81,18 @@ def _way(desk: Desk, case: Case) -> dict[str, Any]:
         "helpers": [
             {"body": organisation.bodies[one.choice.office.body_id].name, "task": one.task} for one in helpers
         ],
+        "claim": _claim(desk, organisation, case, choice),
         **_dates(desk, case),
     }
+
+
+def _claim(desk: Desk, organisation: Organisation, case: Case, choice: Choice) -> dict[str, Any] | None:
+    """Say who is asked to claim it and until when; None where it is given to the handler at once."""
+    until = claim_until(desk, organisation, case, choice)
+    if until is None:
+        return None
+    asked = who_may_claim(desk, organisation, case, choice.office.body_id)
+    return {"until": desk.local(until), "who": [person.name for person in asked]}
 
 
 def _owner(organisation: Organisation, office: Office, seat: Seat) -> dict[str, Any]:

@@ -52,12 +52,14 @@ def due_facts(desk: Desk, case: Case) -> dict[str, Any]:
 
 
 def owner_facts(organisation: Organisation, assignment: Assignment) -> dict[str, Any]:
-    """Say who has it: the body and, when one was chosen, the member's name."""
+    """Say who has it: the body and, when one was chosen, the member's name, or that it may be claimed."""
     member = organisation.members.get(assignment.member_id or 0)
     owner = organisation.bodies[assignment.body_id].name
     handler = organisation.persons[member.person_id].name if member else None
     # The seat of a body's own e-mail address is called like the body.
-    return {"assignment": key(assignment), "owner": owner, "handler": handler if handler != owner else None}
+    named = handler if handler != owner else None
+    waits = {"unclaimed": True} if assignment.is_open_to_claim() else {}
+    return {"assignment": key(assignment), "owner": owner, "handler": named} | waits
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from casework.cases.claims import claim_facts, in_whose_hands
 from casework.cases.facts import (
     Said,
     attachment_facts,
@@ -38,17 +39,19 @@ def ping(
     notice: Notice = Notice.PING,
     more: dict[str, Any] | None = None,
 ) -> None:
-    """Tell the member what they were given; an emergency pings everybody on duty, up to the branch.
+    """Tell the member what they were given, or all who may claim it; an emergency pings everybody on duty,
+    up to the branch.
 
     ``more`` are facts beside those of the case: why it comes, or which part of it.
     """
     heard = heard or said(desk, case)
     facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": heard.words}
-    facts |= more or {}
+    facts |= claim_facts(desk, assignment) | (more or {})
     if case.urgency is Urgency.EMERGENCY and notice is Notice.PING:
         notice, people = Notice.PING_EMERGENCY, _everybody_on_duty(organisation, case, assignment)
     else:
-        people = [organisation.person_of(assignment.member_id)] if assignment.member_id else []
+        people = in_whose_hands(desk, organisation, case, assignment)
+        notice = Notice.PING_CLAIM if assignment.is_open_to_claim() else notice
     for person in people:
         whistles = {"may_whistle": may_whistle(organisation, person, assignment)}
         tell(desk, person, notice, facts | whistles, case=case, assignment=assignment)
@@ -60,16 +63,33 @@ def ping(
 
 def retire_cards(desk: Desk, case: Case, assignment: Assignment) -> None:
     """Put «this is over» in place of every card of an assignment that was closed."""
+    put_away_cards(desk, case, assignment, assignment.state.value, Notice.CARD_CLOSED)
+
+
+def put_away_cards(
+    desk: Desk,
+    case: Case,
+    assignment: Assignment,
+    ended: str,
+    notice: Notice,
+    but: Person | None = None,
+) -> None:
+    """Put what became of it in place of every card of an assignment but one person's.
+
+    Cards that ask who claims it are not sent any more.
+    """
+    if assignment.claim_by is not None:
+        queries.drop_unsent_cards(desk.session, key(assignment), Notice.PING_CLAIM.value)
     facts = case_facts(desk, case) | owner_facts(offices.load(desk), assignment)
-    facts |= {"words": said(desk, case).words, "ended": assignment.state.value, "put_away": True}
+    facts |= {"words": said(desk, case).words, "ended": ended, "put_away": True}
     for card in queries.cards_of(desk.session, key(assignment)):
-        if card.person_id is not None:
+        if card.person_id is not None and (but is None or card.person_id != but.id):
             person = fetch(desk.session, Person, card.person_id)
             edits = card.message_id
             tell(
                 desk,
                 person,
-                Notice.CARD_CLOSED,
+                notice,
                 facts,
                 case=case,
                 chat_id=card.chat_id,

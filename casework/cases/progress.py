@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from casework.cases import joint, rectification
+from casework.cases import claiming, joint, rectification
 from casework.cases.attachments import Sent, attach
 from casework.cases.closing import close_assignment, conclude, tell_reporter
 from casework.cases.dispatch import UNTIL_SIGNED
@@ -46,10 +46,15 @@ def offers_beside_day_off(
 def sign(
     desk: Desk, person: Person, assignment_id: int, promised_for: datetime, words: str = ""
 ) -> Assignment:
-    """Sign in with a promised date; the resident is told who has it and by when."""
+    """Sign in with a promised date; the resident is told who has it and by when.
+
+    To promise is to claim, where nobody has claimed it yet.
+    """
     assignment, case = _work(desk, assignment_id)
     organisation = offices.load(desk)
     seat = must_handle(organisation, person, assignment, case)
+    if assignment.is_open_to_claim():
+        claiming.claim(desk, person, assignment_id)
     promised_for = _possible(desk, promised_for, _due(desk, case, assignment))
     if assignment.state is AssignmentState.OFFERED and not queries.take(desk.session, assignment_id):
         # Somebody else pressed in the same moment, perhaps in another process: by now it is theirs.

@@ -28,6 +28,8 @@ TOLD_TO_RESIDENT = frozenset(
         "received",
         "dispatched",
         "reassigned",
+        "claimed",
+        "not_claimed",
         "signed",
         "escalated",
         "raised",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from casework.cases import cooperation, extensions, intake, joint, overdue, reviews, triage
+from casework.cases import claiming, cooperation, extensions, intake, joint, overdue, reviews, triage
 from casework.cases.facts import case_facts, owner_facts, reporter_of
 from casework.cases.opening import open_late
 from casework.cases.overdue import REMIND_EVERY, WORKING
@@ -87,6 +87,7 @@ _CONCERN_ACTS: dict[TimerKind, Callable[[Desk, Concern], None]] = {
 _ACTS: dict[TimerKind, Callable[[Desk, Case], None]] = {
     TimerKind.CHOICE: _no_choice,
     TimerKind.TRIAGE: _triage_waits,
+    TimerKind.CLAIM: claiming.nobody_claimed,
     TimerKind.SIGN: _sign_late,
     TimerKind.NEAR_DUE: _near_due,
     TimerKind.PLEDGE: _pledge_passed,

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from casework.people.numbers import Numbers
 from casework.rules.parameters import Parameters, Strict, check_timezone
 from casework.rules.routes import Rule, Several
+from casework.rules.spans import ClaimSpan
 from classifier.text import simplify
 from data.vocabulary import LANGUAGES, Role
 
@@ -120,7 +121,8 @@ class Person(Section):
 class Body(Section):
     """A party that handles cases. No buildings means all of them; no parent, nobody above.
 
-    An ``email`` of its own is a seat without a person, called like the body.
+    An ``email`` of its own is a seat without a person, called like the body. Within ``claim`` its members
+    claim a case, else each is given to one of them.
     """
 
     key: Key
@@ -131,6 +133,7 @@ class Body(Section):
     categories: tuple[str, ...] = ()
     members: tuple[Person, ...] = ()
     email: Email | None = None
+    claim: ClaimSpan | None = None
 
     def seats(self) -> tuple[Person, ...]:
         """Return the members, and after them the seat of the body's own address."""

@@ -1,8 +1,10 @@
-"""The daily digest: what is open in a member's hands, once a morning."""
+"""The daily digest: what is open in a member's hands and what they may claim, once a morning."""
 
+from casework.cases.claims import claim_facts, to_claim
 from casework.cases.facts import case_facts
 from casework.desk import Desk
 from casework.notices import Notice, tell
+from casework.people import offices
 from casework.rules.deadlines import next_digest
 from data import queries
 from data.keys import key
@@ -21,14 +23,15 @@ def send_due(desk: Desk) -> int:
 
 
 def show(desk: Desk, person: Person) -> None:
-    """Show a member what is open in their hands right now."""
+    """Show a member what is open in their hands and what they may claim right now."""
     facts = _facts(desk, person)
-    tell(desk, person, Notice.DIGEST if facts["cases"] else Notice.DIGEST_EMPTY, facts, asked=True)
+    notice = Notice.DIGEST if facts["cases"] or facts["to_claim"] else Notice.DIGEST_EMPTY
+    tell(desk, person, notice, facts, asked=True)
 
 
 def _write(desk: Desk, person: Person) -> bool:
     facts = _facts(desk, person)
-    if not facts["cases"]:
+    if not facts["cases"] and not facts["to_claim"]:
         return False
     tell(desk, person, Notice.DIGEST, facts)
     return True
@@ -38,5 +41,9 @@ def _facts(desk: Desk, person: Person) -> dict[str, object]:
     rows = queries.open_work_of(desk.session, key(person))
     return {
         "cases": [case_facts(desk, case) | {"assignment": key(work)} for case, work in rows],
+        "to_claim": [
+            case_facts(desk, case) | {"assignment": key(work)} | claim_facts(desk, work)
+            for case, work in to_claim(desk, offices.load(desk), person)
+        ],
         "overdue": sum(1 for case, _ in rows if case.due_at is not None and case.due_at <= desk.now),
     }

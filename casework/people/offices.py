@@ -6,6 +6,7 @@ from casework.desk import Desk
 from casework.rules.routes import Rule
 from casework.rules.routing import Office
 from casework.rules.seats import Seat
+from casework.rules.spans import parse_span
 from data import queries
 from data.keys import key
 from data.tables import Body, Member, Person
@@ -67,4 +68,5 @@ def _office(body: Body, seats: tuple[Seat, ...]) -> Office:
         seats=seats,
         key=body.key,
         kind="" if body.retired else body.kind,
+        claim=parse_span(body.claim) if body.claim else None,
     )

@@ -122,6 +122,7 @@ def _body_facts(work: Import, entry: shape.Body, position: int) -> dict[str, Any
         "retired": False,
         "may_whistle": work.file.kind(entry.kind).may_whistle,
         "by_whistle": work.file.kind(entry.kind).by_whistle,
+        "claim": entry.model_dump(mode="json", include={"claim"})["claim"],
     }
 
 

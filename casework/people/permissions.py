@@ -27,13 +27,14 @@ def must_coordinate(desk: Desk, person: Person, case: Case | None = None) -> Non
 def must_handle(organisation: Organisation, person: Person, assignment: Assignment, case: Case) -> Member:
     """Return the seat by which the person may act on the assignment.
 
-    An offered assignment may be taken by anybody of its body or of a body above it; an accepted
-    one belongs to the member who promised. The resident's own case is nobody's to handle.
+    An offered assignment may be taken by anybody of its body or of a body above it; one that was claimed
+    or accepted belongs to the member who claimed it or promised. The resident's own case is nobody's to
+    handle.
     """
     if assignment.state not in OPEN_ASSIGNMENTS:
         raise Refused("assignment_over", handler=_name_of(organisation, assignment))
     seats = {member.body_id: member for member in organisation.seats_of(person)}
-    if assignment.state is AssignmentState.ACCEPTED:
+    if assignment.state is AssignmentState.ACCEPTED or assignment.is_claimed():
         own = next((m for m in seats.values() if m.id == assignment.member_id), None)
         if own is None:
             raise Refused("taken_by_another", handler=_name_of(organisation, assignment))

@@ -9,7 +9,9 @@ from casework.people.permissions import must_coordinate
 from data.keys import fetch
 from data.tables import Community, Concern, Outbox, Person
 
-WORK = frozenset({Notice.PING, Notice.PING_EMERGENCY, Notice.PING_ASSIST, Notice.PING_RECTIFICATION})
+WORK = frozenset(
+    {Notice.PING, Notice.PING_CLAIM, Notice.PING_EMERGENCY, Notice.PING_ASSIST, Notice.PING_RECTIFICATION}
+)
 
 
 def undeliverable(desk: Desk, notice: Outbox) -> None:

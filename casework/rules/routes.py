@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from casework.rules.parameters import Strict
+from casework.rules.spans import ClaimSpan
 from data.vocabulary import Urgency
 
 
@@ -32,7 +33,8 @@ Helpers = Annotated[tuple[Annotated[Helper, BeforeValidator(_as_helper)], ...], 
 class Rule(Strict):
     """One rule: every condition that is written must fit; then it names a body, or the nearest of a kind.
 
-    ``because`` are the words in which residents read the reason.
+    ``because`` are the words in which residents read the reason; within ``claim`` the members of the
+    body claim it, whatever the body itself says of that.
     """
 
     categories: Several = ()
@@ -43,6 +45,7 @@ class Rule(Strict):
     nearest: str | None = None
     helpers: Helpers = ()
     because: str = Field(default="", max_length=60)
+    claim: ClaimSpan | None = None
 
     @model_validator(mode="after")
     def _names_one_owner(self) -> "Rule":

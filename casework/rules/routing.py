@@ -2,14 +2,19 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from casework.rules.routes import Helper, Matter, Rule, misfit
 from casework.rules.seats import Seat, choose_seat
+from casework.rules.spans import WorkingSpan
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A body as routing sees it; tier 1 is nearest, no buildings means all of them."""
+    """A body as routing sees it; tier 1 is nearest, no buildings means all of them.
+
+    Within ``claim`` its members claim a case; None gives each case to one of them.
+    """
 
     body_id: int
     tier: int
@@ -20,6 +25,7 @@ class Office:
     seats: tuple[Seat, ...] = ()
     key: str = ""
     kind: str = ""
+    claim: timedelta | WorkingSpan | None = None
 
     def serves(self, building: str | None) -> bool:
         """Say whether the building lies in its area."""
@@ -30,8 +36,8 @@ class Office:
 class Choice:
     """Who was chosen and why; ``unreached`` are the members of nearer bodies whom no message reaches.
 
-    ``rule`` is the number of the rule that chose, from 1, with its words for residents; ``below`` is
-    the body that should have had it, where nobody of it could be reached.
+    ``rule`` is the number of the rule that chose, from 1, with its words for residents and its span to
+    claim it; ``below`` is the body that should have had it, where nobody of it could be reached.
     """
 
     office: Office
@@ -42,6 +48,7 @@ class Choice:
     rule: int | None = None
     because: str = ""
     helpers: tuple[Helper, ...] = ()
+    claim: timedelta | WorkingSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,9 @@ def _ask(
     for office in named:
         choice = climb(office.body_id, by_id, without=without, reason="rule")
         if choice is not None:
-            return "chosen", replace(choice, rule=number, because=rule.because, helpers=rule.helpers)
+            return "chosen", replace(
+                choice, rule=number, because=rule.because, helpers=rule.helpers, claim=rule.claim
+            )
     return ("nobody_reachable" if named else "no_body"), None
 
 

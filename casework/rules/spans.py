@@ -66,6 +66,23 @@ def _write_span(value: timedelta | WorkingSpan) -> str:
     return f"{value.hours:f} wh" if value.hours else f"{value.days:f} wd"
 
 
+def written(value: timedelta | WorkingSpan) -> str:
+    """Write a span as people do, in its largest unit that is whole: «4 h», «90 min», «1.5 wd»."""
+    if isinstance(value, WorkingSpan):
+        return f"{value.hours:g} wh" if value.hours else f"{value.days:g} wd"
+    units = (("d", 86400), ("h", 3600), ("min", 60))
+    seconds = value.total_seconds()
+    unit, size = next(((name, size) for name, size in units if seconds % size == 0), ("s", 1))
+    number = seconds / size
+    return f"{int(number) if number.is_integer() else number} {unit}"
+
+
+def _check_a_claim_lasts(value: timedelta | WorkingSpan) -> timedelta | WorkingSpan:
+    if value in (timedelta(0), WorkingSpan()):
+        raise ValueError("nobody could claim it in no time; write a span such as «4 h» or remove it")
+    return value
+
+
 def _check_it_lasts(value: timedelta) -> timedelta:
     if not value:
         raise ValueError("a reminder that repeats needs a span between one and the next, such as «4 h»")
@@ -75,3 +92,4 @@ def _check_it_lasts(value: timedelta) -> timedelta:
 Duration = Annotated[timedelta, BeforeValidator(parse_duration), PlainSerializer(_write_duration)]
 Interval = Annotated[Duration, AfterValidator(_check_it_lasts)]
 Span = Annotated[timedelta | WorkingSpan, BeforeValidator(parse_span), PlainSerializer(_write_span)]
+ClaimSpan = Annotated[Span, AfterValidator(_check_a_claim_lasts)]

@@ -34,6 +34,7 @@ from data.queries.cases import (
     review,
     take,
 )
+from data.queries.claims import claim, drop_unsent_cards, sent_to, waiting_to_be_claimed
 from data.queries.clocks import extension_of, has_had_timer
 from data.queries.conduct import open_decline, running_ban, written_since
 from data.queries.delivery import (
@@ -142,6 +143,7 @@ __all__ = [
     "cases_in",
     "cases_of",
     "cases_of_years",
+    "claim",
     "claim_letter",
     "claim_notices",
     "claim_timer",
@@ -157,6 +159,7 @@ __all__ = [
     "corrections_by",
     "drafts",
     "drop_unsent",
+    "drop_unsent_cards",
     "due_digests",
     "due_timer_ids",
     "events",
@@ -222,6 +225,7 @@ __all__ = [
     "seat",
     "seats",
     "second_rounds_within",
+    "sent_to",
     "settled_within",
     "store_updates",
     "support_of",
@@ -233,6 +237,7 @@ __all__ = [
     "updates_with",
     "visit_of_case",
     "visits_between",
+    "waiting_to_be_claimed",
     "without_account",
     "work_on",
     "written_since",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from data.tables import (
@@ -22,14 +22,17 @@ from data.tables import (
 from data.vocabulary import OPEN_ASSIGNMENTS, State
 
 
-def left_behind(session: Session, community_id: int) -> Sequence[tuple[Case, Assignment, Person]]:
-    """Return the open work of those who left, or whose body was retired, leads first, oldest first."""
+def left_behind(session: Session, community_id: int) -> Sequence[tuple[Case, Assignment, str]]:
+    """Return the open work of those who left, with their name, or of a retired body, with the body's.
+
+    Leads come first, the oldest before the others.
+    """
     rows = session.exec(
-        select(Case, Assignment, Person)
+        select(Case, Assignment, func.coalesce(Person.name, Body.name))
         .join(Assignment, col(Assignment.case_id) == col(Case.id))
-        .join(Member, col(Member.id) == col(Assignment.member_id))
-        .join(Person, col(Person.id) == col(Member.person_id))
-        .join(Body, col(Body.id) == col(Member.body_id))
+        .join(Body, col(Body.id) == col(Assignment.body_id))
+        .outerjoin(Member, col(Member.id) == col(Assignment.member_id))
+        .outerjoin(Person, col(Person.id) == col(Member.person_id))
         .where(
             col(Case.community_id) == community_id,
             col(Assignment.state).in_(OPEN_ASSIGNMENTS),
@@ -37,10 +40,10 @@ def left_behind(session: Session, community_id: int) -> Sequence[tuple[Case, Ass
         )
         .order_by(col(Assignment.part).desc(), col(Case.id), col(Assignment.id))
     ).all()
-    return [(case, assignment, person) for case, assignment, person in rows]
+    return [(case, assignment, str(name)) for case, assignment, name in rows]
 
 
-def unsupervised(session: Session, community_id: int) -> Sequence[tuple[Case, Person]]:
+def unsupervised(session: Session, community_id: int) -> Sequence[tuple[Case, str]]:
     """Return the open cases that somebody watches over who left, or whose body was retired, and whom."""
     rows = session.exec(
         select(Case, Person)
@@ -55,7 +58,7 @@ def unsupervised(session: Session, community_id: int) -> Sequence[tuple[Case, Pe
         )
         .order_by(col(Case.id))
     ).all()
-    return [(case, person) for case, person in rows]
+    return [(case, person.name) for case, person in rows]
 
 
 def undecided_extensions(session: Session, community_id: int) -> Sequence[tuple[Case, Assignment, Extension]]:

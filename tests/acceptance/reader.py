@@ -17,6 +17,7 @@ KNOWN = (
     ("停水", "utilities", 0.9, Urgency.URGENT),
     ("怪味", "sanitation", 0.45, Urgency.NORMAL),
     ("漏电", "utilities", 0.45, Urgency.URGENT),
+    ("搬不动", "care", 0.95, Urgency.NORMAL),
     ("油烟", "sanitation", 0.95, Urgency.NORMAL),
     ("违建", "illegal_building", 0.95, Urgency.NORMAL),
     ("优惠", "not_a_concern", 0.97, Urgency.NORMAL),

@@ -61,6 +61,35 @@ def test_it_speaks_each_language(file: Path, language: str, line: str) -> None:
     assert line in linli("org", "explain", GATE, "--file", str(file), "--language", language).stdout
 
 
+def test_it_says_who_would_be_asked_to_claim_it(file: Path) -> None:
+    printed = linli("org", "explain", "柜子太重搬不动", "--file", str(file)).stdout
+    assert "谁来领办：谢阿姨、戚小雨，谁先点就是谁的，等到 " in printed
+    assert "没有人领办，就交给：谢阿姨" in printed
+
+
+def test_check_says_which_bodies_and_rules_leave_cases_to_be_claimed(folder: Path) -> None:
+    path = folder / "ours.yaml"
+    rules = "routing:\n  - {categories: pets, body: property, claim: 90 min}\n"
+    path.write_text(COMMUNITY.read_text("utf-8") + rules, encoding="utf-8")
+    printed = linli("org", "check", str(path)).stdout
+    assert "红马甲志愿队: whoever claims a case within 4 h has it." in printed
+    assert "Routing rule 1: whoever of the body claims a case within 90 min has it." in printed
+    alone = COMMUNITY.read_text("utf-8").replace("{name: 戚小雨}", "{name: 戚小雨, duty: false}")
+    path.write_text(alone, encoding="utf-8")
+    said = "within 4 h has it (once 2 of it are on duty; the file names 1)."
+    assert said in linli("org", "check", str(path)).stdout
+
+
+@pytest.mark.parametrize(
+    ("span", "mend"),
+    [("0 h", "nobody could claim it in no time; write a span such as «4 h»"), ("soon", "is not a span")],
+)
+def test_a_claim_that_lasts_no_time_is_told(folder: Path, span: str, mend: str) -> None:
+    path = folder / "ours.yaml"
+    path.write_text(COMMUNITY.read_text("utf-8").replace("claim: 4 h", f"claim: {span}"), encoding="utf-8")
+    assert mend in linli("org", "check", str(path)).stderr
+
+
 def test_as_json_other_programs_read_it(file: Path) -> None:
     found = json.loads(linli("org", "explain", GATE, "--file", str(file), "--json").stdout)
     assert [(one["number"], one["outcome"]) for one in found["tried"]] == [

@@ -5,6 +5,7 @@ from typing import Any
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
 from tests.bot import (
     sample_facts_absence,
+    sample_facts_claims,
     sample_facts_clocks,
     sample_facts_conduct,
     sample_facts_cooperation,
@@ -201,8 +202,13 @@ NOTICES: dict[str, list[Facts]] = {
     "remind_overdue": _work(),
     "reviewed": _case(*ANSWERS),
     "digest": [
-        {"cases": [CASE | {"assignment": 7}], "overdue": 0},
-        {"cases": [CASE | {"assignment": 7}, BARE_CASE | {"assignment": 8}] * 7, "overdue": 3},
+        {"cases": [CASE | {"assignment": 7}], "to_claim": [], "overdue": 0},
+        {
+            "cases": [CASE | {"assignment": 7}, BARE_CASE | {"assignment": 8}] * 7,
+            "to_claim": [CASE | {"assignment": 9, "claim_by": DUE}],
+            "overdue": 3,
+        },
+        {"cases": [], "to_claim": [BARE_CASE | {"assignment": 9, "claim_by": DUE}], "overdue": 0},
     ],
     "digest_empty": [{}],
     "supervise": _work(*SECOND_ROUND),
@@ -294,6 +300,9 @@ NOTICES |= sample_facts_absence.NOTICES
 NOTICES |= {
     name: NOTICES.get(name, []) + _work(*more) for name, more in sample_facts_absence.BESIDE_WORK.items()
 }
+NOTICES |= {
+    name: NOTICES.get(name, []) + _work(*more) for name, more in sample_facts_claims.BESIDE_WORK.items()
+}
 for card in ("card_offered", "card_signed", "case_card"):
     NOTICES[card] = [*NOTICES.get(card, []), *_work(*sample_facts_cooperation.LEADS)]
 
@@ -348,6 +357,7 @@ EVENTS: dict[str, list[Facts]] = {
 }
 
 EVENTS |= sample_facts_ledger.EVENTS
+EVENTS |= {name: EVENTS.get(name, []) + more for name, more in sample_facts_claims.EVENTS.items()}
 
 REFUSALS: Facts = {
     "state": "resolved",

@@ -17,6 +17,7 @@ REASONS: list[Facts] = [
     {"reason": "nobody_reachable_below", "below": "3号楼党员中心户"} | WHERE,
     {"reason": "nobody_reachable_below"},
     *({"reason": reason} | WHERE for reason in ("named", "proposed", "had_it_before", "not_signed")),
+    {"reason": "not_claimed"} | WHERE,
     *({"reason": reason} | WHERE for reason in ("unreachable", "above")),
 ]
 

@@ -51,6 +51,7 @@ from data.tables import (
 )
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
+from tests.casework.claiming_acts import ClaimsCases
 from tests.casework.comings import ComesAndGoes
 from tests.casework.compound import NOON, Compound
 from tests.casework.longer import AsksForLonger
@@ -63,6 +64,7 @@ WORDS = (
     "电梯里有人被困",
     "停水了",
     "楼顶有违建",
+    "柜子太重搬不动",
     "谢谢",
 )
 CATEGORIES = ("noise", "facilities", "illegal_building", "care", "housing")
@@ -87,7 +89,7 @@ def _figure_of(event: Event) -> Figure | None:
     return next((figure for kind, figure in SAID.items() if kind == event.kind), None)
 
 
-class AnySequence(PrivateActs, AsksForLonger, ComesAndGoes):
+class AnySequence(PrivateActs, AsksForLonger, ClaimsCases, ComesAndGoes):
     """Anybody presses any button of any card, and time passes."""
 
     def __init__(self, blank: Path, folder: Path) -> None:
@@ -357,8 +359,8 @@ class AnySequence(PrivateActs, AsksForLonger, ComesAndGoes):
 
     @initialize()
     def somebody_wrote(self) -> None:
-        """The story begins with two cases."""
-        for number, words in enumerate(WORDS[:2]):
+        """The story begins with three cases, of which one waits to be claimed."""
+        for number, words in enumerate((*WORDS[:2], "柜子太重搬不动")):
             self.writes(self.people + number, words, "3")
 
     @invariant()

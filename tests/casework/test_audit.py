@@ -89,6 +89,11 @@ def _unsigned(desk: Desk, case: Case) -> None:
         work.state = AssignmentState.OFFERED
 
 
+def _nobodys(desk: Desk, case: Case) -> None:
+    for work in desk.session.exec(select(Assignment).where(col(Assignment.case_id) == case.id)).all():
+        work.member_id = None
+
+
 def _event(kind: str, name: str = "查理", **when: timedelta) -> Spoil:
     def spoil(desk: Desk, case: Case) -> None:
         at = NOON + when.get("at", 2 * DAY)
@@ -153,6 +158,7 @@ SPOILT: dict[str, tuple[int, Spoil]] = {
     "closed_means_closed": (2, _set(outcome=None)),
     "open_cases_have_one_owner": (3, _two_owners),
     "promised_means_signed": (3, _unsigned),
+    "what_is_nobodys_waits_to_be_claimed": (1, _nobodys),
     "nobody_works_on_what_is_over": (2, _helper),
     "open_cases_have_a_timer": (3, _no_timer),
     "timeline_tells_the_state": (3, _state(State.TRIAGE)),
@@ -168,6 +174,7 @@ SPOILT: dict[str, tuple[int, Spoil]] = {
     "supervisors_watch_others": (1, _own_supervisor),
     "open_work_is_with_somebody_who_is_there": (3, _left),
     "nobody_rates_their_own_work": (1, _own_review),
+    "nobody_claims_their_own": (3, _event("claimed", "陈阿姨")),
     "reveals_have_a_reason_or_leave": (3, _event("revealed", "周书记")),
     "residents_speak_for_themselves": (3, _event("resident_answered")),
     "complaints_go_past_whom_they_are_about": (3, _accused),

@@ -17,7 +17,7 @@ from casework.conduct import declining
 from casework.desk import Desk
 from data import queries
 from data.keys import fetch, key
-from data.tables import Assignment, Case, Decline, Letter, Member, Person, Rectification, Review
+from data.tables import Assignment, Body, Case, Decline, Letter, Member, Person, Rectification, Review
 from data.vocabulary import AssignmentState, Part, Role, Solved, State
 from tests.acceptance.world import COMMUNITY
 from tests.casework.compound import NOON, Compound, chen_of, named
@@ -122,6 +122,17 @@ def test_a_second_round_that_nobody_is_left_for_waits_in_triage(compound: Compou
         review = desk.session.exec(select(Review)).one()
         reviews.answer_solved(desk, chen_of(desk), key(review), Solved.NO)
         assert fetch(desk.session, Case, case_id).state is State.TRIAGE
+        assert audit(desk.session, 1) == []
+
+
+def test_what_waited_to_be_claimed_in_a_retired_body_goes_up(compound: Compound) -> None:
+    case_id = compound.report("柜子太重搬不动")
+    with compound.at() as desk:
+        assert lead(desk, case_id).member_id is None
+        fetch(desk.session, Body, lead(desk, case_id).body_id).retired = True
+        leave(desk, "谢阿姨", "戚小雨", "高老师")
+        handed = hand_over_what_was_left(desk)
+        assert (handed.people, dict(handed.moved)) == (["红马甲志愿队"], {("网格党支部", "周书记"): 1})
         assert audit(desk.session, 1) == []
 
 
