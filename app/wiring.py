@@ -26,7 +26,7 @@ from data.keys import fetch, key
 from data.tables import Community
 
 LANGUAGE_CODES = {"zh-Hans": "zh", "zh-Hant": None, "en": "en"}
-MENU = ("my", "address", "work", "help", "cancel")
+MENU = ("my", "address", "reception", "work", "help", "cancel")
 
 
 def utc_now() -> datetime:

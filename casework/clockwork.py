@@ -10,10 +10,11 @@ from casework.desk import Desk
 from casework.ledger import improvements, ledgers
 from casework.people import digest
 from casework.privacy import erasing
+from casework.reception import reminding
 from data import queries
 from data.engine import transaction
 from data.keys import fetch
-from data.tables import Case, Community, Concern, Timer
+from data.tables import Appointment, Case, Community, Concern, Timer
 
 log = structlog.get_logger()
 
@@ -50,6 +51,34 @@ def sweep_erasures(engine: Engine, now: datetime) -> int:
     with transaction(engine) as session:
         communities = queries.communities(session)
         return sum(erasing.complete_due(Desk(session, now, community)) for community in communities)
+
+
+def sweep_receptions(engine: Engine, now: datetime) -> int:
+    """Do what fell due on appointments, each once, and send the lists of the day; return how much."""
+    with transaction(engine) as session:
+        due = queries.due_appointment_ids(session, now, BATCH)
+    done = sum(_act_on_appointment(engine, appointment_id, now) for appointment_id in due)
+    with transaction(engine) as session:
+        communities = queries.communities(session)
+        return done + sum(reminding.send_lists(Desk(session, now, community)) for community in communities)
+
+
+def _act_on_appointment(engine: Engine, appointment_id: int, now: datetime) -> bool:
+    try:
+        with transaction(engine) as session:
+            appointment = queries.claim_appointment(session, appointment_id, now)
+            if appointment is None:
+                return False
+            community = fetch(session, Community, appointment.community_id)
+            reminding.act_on(Desk(session, now, community), appointment)
+            return True
+    except Exception as error:
+        log.exception("appointment failed", appointment=appointment_id, error=type(error).__name__)
+        with transaction(engine) as session:
+            put_off = fetch(session, Appointment, appointment_id)
+            put_off.due_at = now + TRY_AGAIN_AFTER
+            session.add(put_off)
+        return False
 
 
 def _fire(engine: Engine, timer_id: int, now: datetime) -> bool:

@@ -74,6 +74,8 @@ class Happened(StrEnum):
     RESIDENT_WROTE = "resident_wrote"
     REVEALED = "revealed"
     RESPONDENT_NAMED = "respondent_named"
+    INVITED = "invited"
+    TALK_BOOKED = "talk_booked"
     SHARED = "shared"
     UNSHARED = "unshared"
     LEFT_OUT = "left_out"

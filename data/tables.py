@@ -21,16 +21,19 @@ from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger
 from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
 from data.tables_privacy import Erasure
+from data.tables_reception import Appointment, Closure
 from data.tables_visits import Visit
 
 __all__ = [
     "Appeal",
+    "Appointment",
     "Assignment",
     "Attachment",
     "Ban",
     "Body",
     "Building",
     "Case",
+    "Closure",
     "Community",
     "Concern",
     "Correction",

@@ -85,6 +85,8 @@ class Body(Table, table=True):
 
     One that is called ``by_whistle`` helps when a body calls it that ``may_whistle``. ``claim`` is the span
     in which its members may claim a case, as people write it; None gives each case to one of them at once.
+    ``reception`` are the lines of its calendar of reception days, ``list_at`` is when its next list of a
+    day's visitors falls due.
     """
 
     __table_args__ = (UniqueConstraint("community_id", "key"),)
@@ -102,6 +104,8 @@ class Body(Table, table=True):
     retired: bool = False
     may_whistle: bool = False
     by_whistle: bool = False
+    reception: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    list_at: datetime | None = Field(default=None, index=True)
     claim: str | None = None
 
     def serves(self, building: str | None) -> bool:

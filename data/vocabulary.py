@@ -153,13 +153,38 @@ class Awaiting(StrEnum):
     COMPLAINT_WORDS = "complaint_words"
     EXTENSION_WORDS = "extension_words"
     WHISTLE_WORDS = "whistle_words"
+    APPOINTMENT_WORDS = "appointment_words"  # what the resident wants to talk about
+    RECEPTION_WORDS = "reception_words"  # what was said at a reception
+    CALL_OFF_WORDS = "call_off_words"
 
 
 class VisitKind(StrEnum):
-    """Where a member heard what they logged: at a door (串门) or at a sit-down talk (说事)."""
+    """Where a member heard it: at a door (串门), at a sit-down talk (说事), or on a reception day (接待)."""
 
     VISIT = "visit"
     TALK = "talk"
+    RECEPTION = "reception"
+
+
+class AppointmentState(StrEnum):
+    """What became of an appointment (约谈). Only a booked one holds its place."""
+
+    BOOKED = "booked"
+    CANCELLED = "cancelled"  # by the resident
+    MOVED = "moved"
+    CALLED_OFF = "called_off"  # by whoever receives
+    CAME = "came"  # and what was said became a case
+    TALKED = "talked"  # came, and nothing is to be done
+    MISSED = "missed"
+
+
+class AppointmentStep(StrEnum):
+    """What the desk does next about an appointment."""
+
+    DAY_BEFORE = "day_before"
+    SOON = "soon"
+    OUTCOME = "outcome"
+    OUTCOME_AGAIN = "outcome_again"
 
 
 class Source(StrEnum):

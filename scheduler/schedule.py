@@ -6,7 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from casework.clockwork import sweep_digests, sweep_erasures, sweep_ledgers, sweep_timers
+from casework.clockwork import (
+    sweep_digests,
+    sweep_erasures,
+    sweep_ledgers,
+    sweep_receptions,
+    sweep_timers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +29,11 @@ TICKS: tuple[Tick, ...] = (
     Tick("timers", sweep_timers, 1, "a question set for two seconds from now is asked two seconds from now"),
     Tick("digests", sweep_digests, 30, "a digest for half past eight may come within the same minute"),
     Tick("ledgers", sweep_ledgers, 60, "a quarter ends at midnight, and its ledger is read the next morning"),
+    Tick(
+        "receptions",
+        sweep_receptions,
+        30,
+        "a reminder an hour before somebody is received is not seconds late",
+    ),
     Tick("erasures", sweep_erasures, 10, "the last trace of who was forgotten is the farewell, read at once"),
 )

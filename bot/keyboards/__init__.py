@@ -9,6 +9,7 @@ from bot.keyboards import (
     following,
     members,
     privacy,
+    reception,
     residents,
     visits,
 )
@@ -28,6 +29,7 @@ _KEYBOARDS = (
     | accounts.KEYBOARDS
     | privacy.KEYBOARDS
     | clocks.KEYBOARDS
+    | reception.KEYBOARDS
 )
 
 

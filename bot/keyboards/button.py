@@ -40,6 +40,13 @@ def whistle(facts: Facts) -> Rows:
     return [[Button("whistle", pack(Verb.WHISTLE, facts["assignment"]))]] if facts.get("may_whistle") else []
 
 
+def talk(facts: Facts) -> Rows:
+    """Return the button that invites the resident to come and talk, for those whose body receives."""
+    if not facts.get("may_invite"):
+        return []
+    return [[Button("invite_to_talk", pack(Verb.INVITE_TO_TALK, facts["case"]))]]
+
+
 def cancel(_facts: Facts) -> Rows:
     """Return the one button that gives up a question."""
     return [[Button("cancel", pack(Verb.CANCEL))]]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
 from bot.keyboards import accounts
-from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, category, columns, whistle
+from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, category, columns, talk, whistle
 from casework.notices import Notice
 from data.vocabulary import Role
 
@@ -33,6 +33,7 @@ def _steer(facts: Facts) -> Rows:
     if not facts.get("accused"):
         rows.append([Button("respondent", pack(Verb.RESPONDENTS, case))])
     rows.append([ask_resident(facts)])
+    rows.extend(talk(facts))
     return [*rows, [Button("turn_down", pack(Verb.TURN_DOWN, case)), Button("ban", pack(Verb.BAN, case))]]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
-from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns, whistle
+from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns, talk, whistle
 from casework.notices import Notice
 from data.vocabulary import ReturnReason
 
@@ -15,6 +15,7 @@ def _ping(facts: Facts) -> Rows:
         [Button("return", pack(Verb.RETURN, work)), Button("joint", pack(Verb.JOINT, work))],
         [Button("escalate", pack(Verb.ESCALATE, work)), Button("done", pack(Verb.DONE, work))],
         [ask_resident(facts)],
+        *talk(facts),
         *whistle(facts),
     ]
 
@@ -43,6 +44,7 @@ def _working(facts: Facts) -> Rows:
             Button("escalate", pack(Verb.ESCALATE, work)),
         ],
         [ask_resident(facts)],
+        *talk(facts),
         *whistle(facts),
         *_extend(facts),
     ]

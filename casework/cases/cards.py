@@ -21,6 +21,7 @@ from casework.people.permissions import (
     must_coordinate,
     must_handle,
 )
+from casework.reception.hosts import receives
 from casework.rules import routing
 from data import queries
 from data.keys import fetch, key
@@ -53,6 +54,7 @@ def work(desk: Desk, person: Person, assignment_id: int) -> Card:
     facts |= {"words": said(desk, case).words, "part": assignment.part.value}
     facts |= part_facts(desk, assignment) | {"parts": _parts_for(desk, organisation, assignment, case)}
     facts["may_whistle"] = may_whistle(organisation, person, assignment)
+    facts["may_invite"] = receives(organisation, person)
     if assignment.is_open_to_claim():
         return Notice.CARD_CLAIM, facts | claim_facts(desk, assignment)
     if assignment.state is AssignmentState.OFFERED:
@@ -189,6 +191,7 @@ def steer(desk: Desk, person: Person, case_id: int) -> Card:
         facts["may_whistle"] = leading.state in OPEN_ASSIGNMENTS and may_whistle(
             organisation, person, leading
         )
+        facts["may_invite"] = leading.state in OPEN_ASSIGNMENTS and receives(organisation, person)
     return Notice.CASE_CARD, facts
 
 

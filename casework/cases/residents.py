@@ -22,7 +22,9 @@ from data.vocabulary import AssignmentState, Outcome, State
 SHOWN = 10
 LATEST_LINES = 8
 ABOUT_IDENTITY = frozenset({"revealed", "shared", "unshared"})
-PRIVATE = ABOUT_IDENTITY | {"resident_asked", "resident_answered", "resident_wrote"}
+PRIVATE = ABOUT_IDENTITY | {
+    *("resident_asked", "resident_answered", "resident_wrote", "invited", "talk_booked"),
+}
 TOLD_TO_RESIDENT = frozenset(
     {
         "received",

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from casework.people.numbers import Numbers
 from casework.rules.parameters import Parameters, Strict, check_timezone
+from casework.rules.reception import Reception
 from casework.rules.routes import Rule, Several
 from casework.rules.spans import ClaimSpan
 from classifier.text import simplify
@@ -133,6 +134,7 @@ class Body(Section):
     categories: tuple[str, ...] = ()
     members: tuple[Person, ...] = ()
     email: Email | None = None
+    reception: tuple[Reception, ...] = ()
     claim: ClaimSpan | None = None
 
     def seats(self) -> tuple[Person, ...]:

@@ -7,6 +7,7 @@ problems are told at once.
 from collections.abc import Collection, Iterator
 
 from casework.people.plain_values import Entry, entries, numbers, strangers, texts
+from casework.people.reception_check import unreceivable
 from casework.people.routing_check import owns_everywhere, rules_of, unroutable
 from casework.people.yaml_lines import Loc, Problem
 from data.vocabulary import Role
@@ -21,6 +22,7 @@ def contradictions(data: Entry, labels: Collection[str]) -> Iterator[Problem]:
     yield from _shared_accounts(data)
     yield from unroutable(data, labels)
     yield from _unheard_whistles(data)
+    yield from unreceivable(data)
 
 
 def unowned(data: Entry, labels: Collection[str]) -> Iterator[Problem]:

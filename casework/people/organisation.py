@@ -99,6 +99,8 @@ def _write_bodies(work: Import) -> dict[str, Body]:
         body = bodies.get(entry.key) or Body(community_id=key(work.community), **facts)
         bodies[entry.key] = body
         body.sqlmodel_update(facts)
+        if body.reception and body.list_at is None:
+            body.list_at = work.digest_at()
         work.session.add(body)
     work.session.flush()
     for entry in work.file.bodies:
@@ -122,6 +124,7 @@ def _body_facts(work: Import, entry: shape.Body, position: int) -> dict[str, Any
         "retired": False,
         "may_whistle": work.file.kind(entry.kind).may_whistle,
         "by_whistle": work.file.kind(entry.kind).by_whistle,
+        "reception": [line.model_dump(mode="json", exclude_unset=True) for line in entry.reception],
         "claim": entry.model_dump(mode="json", include={"claim"})["claim"],
     }
 
@@ -138,6 +141,9 @@ def _retire_others(work: Import, bodies: dict[str, Body]) -> None:
 
 def _set_digests_anew(work: Import) -> None:
     for body in _bodies(work):
+        if body.list_at is not None:
+            body.list_at = work.digest_at()
+            work.session.add(body)
         for member, _ in seats(work.session, body):
             if member.left_at is None:
                 member.digest_at = work.digest_at()

@@ -7,7 +7,8 @@ from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
 from casework.people import questions
-from casework.privacy.wiping import wipe_identity, wipe_updates, wipe_words
+from casework.privacy.wiping import wipe_identity, wipe_updates, wipe_updates_showing, wipe_words
+from casework.reception.forgetting import leave_receptions
 from casework.rules.states import Move, allowed
 from data import queries
 from data.keys import fetch, key
@@ -41,6 +42,7 @@ def forget(desk: Desk, person: Person, *, keep: bool, card: int | None = None) -
         if not keep and allowed(case.state, Move.WITHDRAW):
             residents.withdraw(desk, person, key(case))
     _stop_waiting(desk, person)
+    receptions = leave_receptions(desk, person)
     desk.session.flush()
     own = [case for case in cases if case.reporter_id == person.id]  # a follower's by now, some of them
     over = [case for case in own if case.state in OVER]
@@ -49,6 +51,7 @@ def forget(desk: Desk, person: Person, *, keep: bool, card: int | None = None) -
     desk.session.flush()
     wipe_words(desk, person, over, kept=[case for case in own if case not in over])
     wipe_identity(desk, person, cases, farewell)
+    wipe_updates_showing(desk, receptions)
     _leave_home(desk, person)
     row = Erasure(
         community_id=desk.community_id,

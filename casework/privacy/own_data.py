@@ -31,6 +31,20 @@ def collect(desk: Desk, person: Person) -> dict[str, Any]:
             {"at": desk.local(correction.at), "before": correction.before, "after": correction.after}
             for correction in queries.corrections_by(desk.session, key(person))
         ],
+        "appointments": [
+            {
+                "booked": desk.local(appointment.booked_at),
+                "at": desk.local(appointment.starts_at),
+                "body": fetch(desk.session, Body, appointment.body_id).name,
+                "host": appointment.host,
+                "place": appointment.place,
+                "words": appointment.about,
+                "name_shown": appointment.shared,
+                "state": appointment.state.value,
+                "reason": appointment.reason,
+            }
+            for appointment in queries.appointments_of(desk.session, key(person))
+        ],
         "notices": [
             {"at": desk.local(notice.created_at), "kind": notice.kind}
             for notice in queries.notices_to(desk.session, key(person), person.telegram_id)

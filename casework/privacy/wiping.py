@@ -142,6 +142,13 @@ def wipe_updates(desk: Desk, cases: Sequence[Case], account: int | None = None) 
             _empty_update(desk, update)
 
 
+def wipe_updates_showing(desk: Desk, numbers: Sequence[str]) -> None:
+    """Empty the stored updates of others that show one of these numbers."""
+    for update in queries.updates_with(desk.session, numbers) if numbers else ():
+        if not _is_to_come(update, None):
+            _empty_update(desk, update)
+
+
 def _empty_update(desk: Desk, update: Inbox) -> None:
     update.payload = {}
     update.handled_at = update.handled_at or desk.now

@@ -45,6 +45,12 @@ class Calendar:
         public = self._public(day.year)
         return day in public.worked or (day.weekday() not in self.weekend and day not in public.off)
 
+    def is_holiday(self, day: date) -> bool:
+        """Say whether a day is kept as a holiday: the country's or the community's own, no mere weekend."""
+        if day in self.worked:
+            return False
+        return day in self.off or day in self._public(day.year).off
+
     def is_day_off(self, moment: datetime) -> bool:
         """Say whether a moment lies on a local day that is not worked."""
         return not self.is_working_day(moment.astimezone(self.zone).date())

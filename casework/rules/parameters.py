@@ -190,6 +190,14 @@ class RatingHabits(Strict):
         return self
 
 
+class ReceptionHabits(Strict):
+    """How far ahead residents book a time, how many each may hold, and when they are reminded."""
+
+    ahead: Interval = timedelta(days=21)
+    at_most: int = Field(default=2, ge=1)
+    remind_before: Duration = timedelta(hours=1)
+
+
 class Flood(Strict):
     """How much one person may write: messages in a span, and how often the same words in another."""
 
@@ -209,6 +217,7 @@ class Parameters(Strict):
     choice_within: Duration = timedelta(minutes=10)
     words_within: Duration = timedelta(minutes=10)
     flood: Flood | None = Flood()
+    reception: ReceptionHabits = ReceptionHabits()
     similar_within: Duration = timedelta(days=14)
     triage_reminder: Interval = timedelta(hours=4)
     max_returns: int = Field(default=2, ge=0)

@@ -2,7 +2,7 @@
 
 from casework.cases.attachments import attach
 from casework.cases.intake import Message, unread
-from casework.cases.opening import open_unread
+from casework.cases.opening import home_of, open_unread
 from casework.cases.understanding import understand
 from casework.desk import Desk, Reader
 from casework.errors import Refused
@@ -10,7 +10,7 @@ from casework.people import offices
 from casework.rules.doorstep import Heard, read
 from data import queries
 from data.keys import fetch, key
-from data.tables import Building, Case, Household, Person, Visit
+from data.tables import Building, Case, Concern, Household, Person, Visit
 from data.vocabulary import VisitKind
 
 SHORTEST = 2
@@ -37,12 +37,27 @@ def log(
     A form without words goes to triage, where somebody reads it. Refused when there is neither.
     """
     must_be_member(desk, member)
+    if kind is VisitKind.RECEPTION:  # is logged with the appointment
+        raise Refused("unknown_button")
     heard = read(message.text)
-    if len(heard.said) < SHORTEST and not message.sent:
+    resident = _resident(desk, member, _building(desk, building_id), heard)
+    concern = write_down(desk, reader, member, kind, resident, message, heard.said)
+    return fetch(desk.session, Case, concern.case_id or 0)
+
+
+def write_down(
+    desk: Desk,
+    reader: Reader,
+    member: Person,
+    kind: VisitKind,
+    resident: Person,
+    message: Message,
+    said: str,
+) -> Concern:
+    """Keep what a member heard from a resident as the resident's own concern, and open its case."""
+    if len(said) < SHORTEST and not message.sent:
         raise Refused("nothing_logged")
-    building = _building(desk, building_id)
-    resident = _resident(desk, member, building, heard)
-    concern = unread(desk, resident, message, heard.said)
+    concern = unread(desk, resident, message, said)
     desk.session.add(concern)
     desk.session.flush()
     visit = Visit(
@@ -55,12 +70,12 @@ def log(
     )
     desk.session.add(visit)
     attach(desk, member, message.sent, concern=concern)
-    if heard.said:
-        understand(desk, reader, resident, building, concern, insisted=True)
+    if said:
+        understand(desk, reader, resident, home_of(desk, resident), concern, insisted=True)
     else:
         open_unread(desk, concern)
     desk.session.flush()
-    return fetch(desk.session, Case, concern.case_id or 0)
+    return concern
 
 
 def facts_of(desk: Desk, case: Case) -> dict[str, object]:

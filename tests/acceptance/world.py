@@ -19,7 +19,7 @@ from bot.playground.server import StandIn
 from bot.polling import Polling
 from bot.worker import give
 from casework.absence.leaving import Handed
-from casework.clockwork import sweep_digests, sweep_ledgers, sweep_timers
+from casework.clockwork import sweep_digests, sweep_ledgers, sweep_receptions, sweep_timers
 from casework.desk import Desk
 from casework.people.community_file import check
 from casework.people.joining import invite_to_seat
@@ -28,7 +28,7 @@ from casework.people.organisation import import_community
 from classifier.labels import load_labels
 from data.engine import open_engine, transaction
 from data.keys import fetch
-from data.tables import Case, Community, Event, Outbox, Person, Timer
+from data.tables import Appointment, Case, Community, Event, Outbox, Person, Timer
 from tests.acceptance.reader import WordReader
 
 TOKEN = "1:story"
@@ -237,8 +237,10 @@ class World:
                 break
             self.now = max(self.now, due)
             sweep_timers(self.engine, self.now)
+            sweep_receptions(self.engine, self.now)
             self.pump()
         self.now = end
+        sweep_receptions(self.engine, self.now)
         sweep_digests(self.engine, self.now)
         sweep_ledgers(self.engine, self.now)
         self.pump()
@@ -271,11 +273,17 @@ class World:
 
     def _next_due(self, end: datetime) -> datetime | None:
         with transaction(self.engine) as session:
-            return session.exec(
+            timer = session.exec(
                 select(Timer.due_at)
                 .where(col(Timer.settled_at).is_(None), col(Timer.due_at) <= end)
                 .order_by(col(Timer.due_at))
             ).first()
+            step = session.exec(
+                select(Appointment.due_at)
+                .where(col(Appointment.due_at) <= end)
+                .order_by(col(Appointment.due_at))
+            ).first()
+            return min((moment for moment in (timer, step) if moment), default=None)
 
     def cases(self) -> list[Case]:
         """Return all cases, oldest first."""

@@ -12,6 +12,7 @@ from tests.bot import (
     sample_facts_following,
     sample_facts_ledger,
     sample_facts_privacy,
+    sample_facts_reception,
     sample_facts_routing,
     sample_facts_visits,
 )
@@ -368,7 +369,12 @@ REFUSALS: Facts = {
     "bodies": "幸福里物业公司、第一网格党支部",
     "latest": DUE,
     "due": DUE,
+    "most": 2,
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
 NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)
 NOTICES |= sample_facts_conduct.of(CASE, DUE, LONG_WORDS)
+NOTICES |= sample_facts_reception.of(CASE, DUE, LONG_WORDS)
+EVENTS |= sample_facts_reception.events(DUE)
+for card in ("card_signed", "case_card"):
+    NOTICES[card] = [*NOTICES[card], *(one | {"may_invite": True} for one in NOTICES[card][:2])]

@@ -1,0 +1,1 @@
+"""Reception days (接待日): who receives residents, who comes, and what came of it."""
