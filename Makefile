@@ -26,7 +26,7 @@ demo: setup ## open the playground: no token, no network
 	$(BIN)/linli demo
 
 test: setup node lint ## everything: lint, types, tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: setup ## style and types
 	$(BIN)/ruff check .

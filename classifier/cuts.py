@@ -13,7 +13,9 @@ from classifier.labels import LabelSet
 from classifier.model import Cuts
 from classifier.prediction import Thresholds, Urgency
 
-WANTED = 0.91  # right among what is routed, of writers not learnt from; the real messages give 0.93 then
+WANTED = (
+    0.9  # right among what is routed, of files not learnt from; 0.93 on real and on held-out messages then
+)
 LOST = 0.0075  # concerns taken for chat at most; 0.01 is promised
 ALARMS = 0.62  # right among reported emergencies; 0.6 is promised, and a missed one costs more
 SPLIT = 0.05  # single concerns split at most, as promised
@@ -38,8 +40,8 @@ def fit_thresholds(chances: Vector, examples: Sequence[Example], labels: LabelSe
 
 def _route(confidence: Vector, gap: Vector, right: Flags) -> tuple[float, float]:
     best = (0.0, 0.99, 0.9)
-    for least in np.arange(0.2, 0.99, 0.02):
-        for ahead in np.arange(0.0, 0.9, 0.05):
+    for least in np.arange(0.2, 0.99, 0.01):
+        for ahead in np.arange(0.0, 0.9, 0.02):
             routed = (confidence >= least) & (gap >= ahead)
             if routed.any() and right[routed].mean() >= WANTED:
                 best = max(best, (float(routed.mean()), float(least), float(ahead)))

@@ -50,7 +50,8 @@ class Report:
     labels: Mapping[str, LabelScore]
     calibration_error: float
     surest_half: float
-    routed: float
+    routed: float  # of all messages
+    routed_concerns: float | None  # of the concerns
     routed_right: float | None
     chat_as_concern: float | None
     concern_as_chat: float | None
@@ -102,6 +103,7 @@ def compare(examples: Sequence[Example], predictions: Sequence[Prediction], mode
         calibration_error=calibration_error(sure, right),
         surest_half=float(right[surest].mean()),
         routed=float(routed.mean()),
+        routed_concerns=_share(routed, wanted != chat),
         routed_right=_share(right, routed),
         chat_as_concern=_share(got != chat, wanted == chat),
         concern_as_chat=_share(dropped, wanted != chat),

@@ -41,7 +41,7 @@ def show(year: Year, concerns: int) -> int:
     verdict = "PASS" if not breaches else "FAIL"
     out.print(
         f"{verdict}: {concerns} concerns, {len(cases)} cases, {len(RULES) + 1} rules, "
-        f"{len(breaches)} breaches, {1000 * year.seconds / concerns:.1f} ms a concern"
+        f"{len(breaches)} breaches, {1000 * year.seconds / concerns:.0f} ms of processor time a concern"
     )
     return 0 if not breaches else 1
 
@@ -104,6 +104,7 @@ def _show_work(out: Console, year: Year, cases: int, concerns: int) -> None:
     world = year.world
     out.print(
         f"{concerns} messages, {cases} cases, {world.acts} acts, {world.fired} timers, "
-        f"{world.delivered} notices, {sum(world.refusals.values())} refusals in {year.seconds:.0f} s"
+        f"{world.delivered} notices, {sum(world.refusals.values())} refusals, "
+        f"{year.seconds:.0f} s of processor time"
     )
     out.print("refused most: " + ", ".join(f"{r} {n}" for r, n in world.refusals.most_common(8)))

@@ -82,10 +82,10 @@ def _others() -> Button:
 
 
 def _desk(facts: Facts) -> Rows:
-    days = [
-        Button("rc_desk_day", pack(Verb.DIARY_DAY, one["body_id"], one["day"]), one) for one in facts["days"]
-    ]
-    return [*columns(days, 2), [Button("rc_myself", pack(Verb.RECEPTION))]]
+    several = len({one["body_id"] for one in facts["days"]}) > 1
+    label = "rc_desk_day_of" if several else "rc_desk_day"
+    days = [Button(label, pack(Verb.DIARY_DAY, one["body_id"], one["day"]), one) for one in facts["days"]]
+    return [*columns(days, 1 if several else 2), [Button("rc_myself", pack(Verb.RECEPTION))]]
 
 
 def _day(facts: Facts) -> Rows:

@@ -16,6 +16,8 @@ SHARE = 0.02  # of a label's corpus messages that one person's word may weigh to
 LEAST = 5.0  # ...but at least this much
 FEW = 10  # corrections of one person below which nothing is said about them
 ODD = 0.5  # part of one person's corrections that may be far from everything the model thought of
+SURE = 0.8  # probability from which on the model is sure
+BOLD = 0.5  # part of what one person says against the model that may be against what it is sure of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +87,44 @@ def _last_words(opinions: Iterable[Opinion]) -> list[Opinion]:
 
 
 def _without_odd_people(opinions: list[Opinion], doubts: list[Doubt]) -> list[Opinion]:
-    """Leave out whoever keeps choosing what the model thought least of, unless others say so too.
-
-    A label that is right is among the four likeliest for nine messages in ten; one that is chosen at
-    random, for one in four.
-    """
+    """Leave out whoever keeps saying what speaks against them, unless others say so too."""
     of_person: defaultdict[str, list[Opinion]] = defaultdict(list)
     for opinion in opinions:
         if opinion.person is not None and opinion.rivals:
             of_person[opinion.person].append(opinion)
     left_out = set()
     for person, said in of_person.items():
-        odd = [opinion for opinion in said if opinion.label not in opinion.rivals]
-        if len(said) >= FEW and len(odd) > ODD * len(said):
+        strange, what = _far(said) or _bold(said) or ([], "")
+        if strange:
             left_out.add(person)
-            sentence = (
-                f"{len(odd)} of {len(said)} corrections by {said[0].by} name a label "
-                "that nothing speaks for; none is learnt from. Please look at them together"
-            )
-            named = tuple(opinion.message for opinion in odd)
+            sentence = f"{said[0].by}: {what}; none is learnt from. Please look at them together"
+            named = tuple(opinion.message for opinion in strange)
             doubts.append(Doubt("person", named, sentence, people=(said[0].by,)))
     return [opinion for opinion in opinions if opinion.person not in left_out]
+
+
+def _far(said: Sequence[Opinion]) -> tuple[list[Opinion], str] | None:
+    """What names a label that the model did not think of, where one person mostly says such things.
+
+    A label that is right is among the four likeliest for nine messages in ten; one that is chosen at
+    random, for one in four.
+    """
+    far = [opinion for opinion in said if opinion.label not in opinion.rivals]
+    if len(said) < FEW or len(far) <= ODD * len(said):
+        return None
+    return far, f"{len(far)} of {len(said)} corrections name a label that nothing speaks for"
+
+
+def _bold(said: Sequence[Opinion]) -> tuple[list[Opinion], str] | None:
+    """What contradicts the model where it was sure, where one person mostly contradicts it there.
+
+    It is sure of three messages in four; of those that it gets wrong, of three in ten.
+    """
+    against = [opinion for opinion in said if not opinion.guess and opinion.label != opinion.rivals[0]]
+    bold = [opinion for opinion in against if opinion.sure >= SURE]
+    if len(against) < FEW or len(bold) <= BOLD * len(against):
+        return None
+    return bold, f"{len(bold)} of {len(against)} corrections contradict what was all but certain"
 
 
 def _agreed(opinions: Iterable[Opinion], doubts: list[Doubt]) -> list[_Claim]:

@@ -22,7 +22,8 @@ class Opinion:
     """One person's word on one message. ``person`` is None when nobody objected and the case went well.
 
     A guess follows from a return, and any word that somebody said outdoes it.
-    ``group`` keeps a resident's messages together, ``rivals`` are the labels the model found likely.
+    ``group`` keeps a resident's messages together, ``rivals`` are the labels the model found likely, the
+    likeliest first, and ``sure`` is the probability it gave that one.
     """
 
     message: str
@@ -35,6 +36,7 @@ class Opinion:
     urgency: str = "normal"
     also: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    sure: float = 0.0
     guess: bool = False
 
 
@@ -66,7 +68,8 @@ def with_rivals(
     heard = list(opinions)
     mute = [row for row, opinion in enumerate(heard) if not opinion.rivals]
     for row, prediction in zip(mute, predict([heard[row].text for row in mute]), strict=True):
-        heard[row] = replace(heard[row], rivals=tuple(name for name, _ in prediction.ranking))
+        rivals = tuple(name for name, _ in prediction.ranking)
+        heard[row] = replace(heard[row], rivals=rivals, sure=prediction.confidence)
     return heard
 
 
@@ -84,4 +87,5 @@ def _opinion(
         urgency=concern.urgency.value,
         also=tuple(concern.also),
         rivals=tuple(name for name, _ in concern.ranking),
+        sure=max((chance for _, chance in concern.ranking), default=0.0),
     )

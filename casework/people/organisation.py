@@ -12,6 +12,7 @@ from casework.desk import Desk
 from casework.people import community_shape as shape
 from casework.people.community_shape import CommunityFile
 from casework.people.seating import Import, leave, seats, write_members
+from casework.reception.recalling import recall_strays
 from data.keys import key
 from data.tables import Body, Building, Community, Household, Person
 
@@ -29,7 +30,7 @@ def import_community(session: Session, file: CommunityFile, now: datetime) -> Im
 
     Bodies that are not in the file any more are retired and members who are not have left, but
     members who joined by invitation stay, as do households and buildings somebody lives in. Open cases
-    of those who left go on in other hands.
+    of those who left go on in other hands. Whoever booked a time in which nobody receives any more is told.
     Raises BadOrganisation when an account belongs to another community.
     """
     community = session.exec(select(Community).where(col(Community.key) == file.key)).first()
@@ -44,7 +45,10 @@ def import_community(session: Session, file: CommunityFile, now: datetime) -> Im
     session.flush()
     if before is not None and before != _digest_habit(community):
         _set_digests_anew(work)
-    return Imported(community, hand_over_what_was_left(Desk(session, now, community)))
+    desk = Desk(session, now, community)
+    if before is not None:
+        recall_strays(desk)
+    return Imported(community, hand_over_what_was_left(desk))
 
 
 def _digest_habit(community: Community | None) -> tuple[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from casework.desk import Desk
@@ -49,6 +50,8 @@ class Purpose:
 
 
 FREELY = Purpose()
+# Who receives hears of each; to and fro would be a nuisance.
+MOST_A_DAY = 6
 
 
 def must_be_able_to_book(desk: Desk, person: Person, purpose: Purpose = FREELY) -> Appointment | None:
@@ -75,6 +78,8 @@ def book(
 ) -> Appointment | None:
     """Take a place in a slot; None where somebody was faster. Whoever receives is told."""
     before = must_be_able_to_book(desk, person, purpose)
+    if queries.booked_since(desk.session, key(person), desk.now - timedelta(days=1)) >= MOST_A_DAY:
+        raise Refused("booked_too_often")
     body = receiving_body(desk, body_id)
     opening = opening_at(desk, body, entry, minute)
     _must_be_free_then(desk, person, body_id, opening.slot, before)

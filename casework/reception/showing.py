@@ -13,7 +13,7 @@ from data.keys import key
 from data.tables import Body, Person
 
 MOST_DAYS = 12
-MOST_TIMES = 24
+MOST_TIMES = 60
 
 
 def overview(desk: Desk, person: Person) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from casework.errors import Refused
 from casework.rules.reception import Reception, Slot, slots_between
 from data import queries
 from data.keys import fetch, key
-from data.tables import Body, Closure
+from data.tables import Appointment, Body, Closure
 
 _MINUTE = 60  # seconds; a slot stands on a button by the minute at which it begins
 
@@ -68,6 +68,15 @@ def opening_at(desk: Desk, body: Body, entry: int, minute: int) -> Opening:
     if opening is None:
         raise Refused("slot_gone")
     return opening
+
+
+def slot_of(desk: Desk, body: Body, appointment: Appointment) -> Slot | None:
+    """Return the slot in which an appointment lies; None where the calendar has no such slot any more."""
+    if body.retired:
+        return None
+    slots = _slots(desk, body, appointment.starts_at, appointment.starts_at)
+    found = (s for s in slots if s.starts == appointment.starts_at and (s.who or "") == appointment.host)
+    return next(found, None)
 
 
 def closed_on(desk: Desk, body: Body, day: date) -> Closure | None:

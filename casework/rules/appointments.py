@@ -7,6 +7,8 @@ from casework.rules.deadlines import next_digest, speak_at
 from casework.rules.parameters import Quiet
 from data.vocabulary import AppointmentStep, Urgency
 
+# Who is asked late in the evening reads it the next morning, and is asked once more on the day after.
+_PATIENCE = timedelta(hours=12)
 Due = tuple[datetime, AppointmentStep]
 
 
@@ -32,7 +34,7 @@ def next_step(
     if before and speak_at(soon, Urgency.NORMAL, zone, quiet) < starts:
         steps.append((soon, AppointmentStep.SOON))
     steps.append((ends, AppointmentStep.OUTCOME))
-    steps.append((next_digest(ends, zone, digest_at), AppointmentStep.OUTCOME_AGAIN))
+    steps.append((next_digest(ends + _PATIENCE, zone, digest_at), AppointmentStep.OUTCOME_AGAIN))
     return min((step for step in steps if step[0] > now), default=None)
 
 

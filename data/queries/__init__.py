@@ -120,8 +120,10 @@ from data.queries.privacy import (
     work_on,
 )
 from data.queries.reception import (
+    all_appointments_ahead,
     appointments_ahead,
     appointments_of,
+    booked_since,
     claim_appointment,
     claim_list,
     closures,
@@ -144,6 +146,7 @@ __all__ = [
     "Seated",
     "addresses",
     "album_piece",
+    "all_appointments_ahead",
     "all_cases",
     "appealed_bans",
     "appeals",
@@ -155,6 +158,7 @@ __all__ = [
     "attachments_of_concern",
     "bans_and_declines",
     "bodies",
+    "booked_since",
     "buildings",
     "cards_about",
     "cards_of",

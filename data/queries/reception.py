@@ -60,6 +60,28 @@ def appointments_ahead(session: Session, person_id: int, now: datetime) -> Seque
     ).all()
 
 
+def all_appointments_ahead(session: Session, community_id: int, now: datetime) -> Sequence[Appointment]:
+    """Return everybody's booked appointments that have not begun."""
+    return session.exec(
+        select(Appointment)
+        .where(
+            col(Appointment.community_id) == community_id,
+            col(Appointment.state) == AppointmentState.BOOKED,
+            col(Appointment.starts_at) > now,
+        )
+        .order_by(col(Appointment.id))
+    ).all()
+
+
+def booked_since(session: Session, person_id: int, since: datetime) -> int:
+    """Count how often a person booked since a moment, what they gave up again included."""
+    return session.exec(
+        select(func.count()).where(
+            col(Appointment.person_id) == person_id, col(Appointment.booked_at) > since
+        )
+    ).one()
+
+
 def appointments_of(session: Session, person_id: int) -> Sequence[Appointment]:
     """Return every appointment a person ever had, oldest first."""
     return session.exec(

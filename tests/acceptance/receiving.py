@@ -27,9 +27,10 @@ def import_again(world: World, change: Callable[[str], str]) -> None:
         import_community(session, file, world.now)
 
 
-def open_reception_days(world: World) -> None:
-    """The property company receives on Wednesday evenings and Saturday mornings."""
-    import_again(world, lambda text: text.replace(PROPERTY, PROPERTY + DAYS))
+def open_reception_days(world: World, old: str = "", new: str = "") -> None:
+    """The property company receives on Wednesday evenings and Saturday mornings, or as was changed."""
+    days = DAYS.replace(old, new) if old else DAYS
+    import_again(world, lambda text: text.replace(PROPERTY, PROPERTY + days))
 
 
 def choose(world: World, phone: Phone, day: str, at: str) -> None:

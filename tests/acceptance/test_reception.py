@@ -86,6 +86,15 @@ def test_nobody_holds_more_than_two_nor_comes_twice_at_once(world: World, chen: 
     assert len(world.rows(Appointment)) == 2
 
 
+def test_nobody_books_to_and_fro_all_day(world: World, wang: Phone, chen: Phone) -> None:
+    for _ in range(6):
+        book(world, chen)
+        world.tap(chen, "rc_cancel")
+    choose(world, chen, WEDNESDAY, "19:20")
+    assert world.tap(chen, "rc_book").text == world.words("refusals", "booked_too_often")
+    assert world.told(wang).count("reception_news") == 12
+
+
 def test_a_household_comes_once(world: World, chen: Phone) -> None:
     husband = world.resident(1002, "老陈")
     for phone in (chen, husband):

@@ -14,6 +14,7 @@ from data.tables import Appointment, Community, Person, Visit
 from data.vocabulary import AppointmentState, State, VisitKind
 from tests.acceptance.receiving import (
     NEXT_WEDNESDAY,
+    SATURDAY,
     WEDNESDAY,
     book,
     import_again,
@@ -21,8 +22,8 @@ from tests.acceptance.receiving import (
     states,
 )
 from tests.acceptance.test_address import live_in
-from tests.acceptance.test_forgetting import traces
-from tests.acceptance.world import NOON, World, labels, texts
+from tests.acceptance.test_forgetting import download, traces
+from tests.acceptance.world import World, labels, texts
 
 
 @pytest.fixture(autouse=True)
@@ -205,8 +206,38 @@ def test_it_is_among_her_data_and_goes_when_she_is_forgotten(world: World, wang:
     assert traces(world, "加装电梯", "陈阿姨") == set()
 
 
-def test_the_calendar_of_the_file_holds_after_a_new_import(world: World, chen: Phone) -> None:
+def test_it_stands_in_the_file_she_can_read(world: World, chen: Phone) -> None:
+    book(world, chen)
+    world.say(chen, "/mydata")
+    assert "您约过的接待（1 次）" in download(world, chen, "linli-my-data.txt").decode("utf-8-sig")
+
+
+# ── the file changes ──
+
+
+def test_a_time_that_is_taken_out_of_the_file_is_called_off(world: World, chen: Phone) -> None:
+    book(world, chen)
+    book(world, chen, SATURDAY, "09:00")
+    open_reception_days(world, "days: wed", "days: thu")
+    world.pump()
+    assert states(world) == [AppointmentState.CALLED_OFF, AppointmentState.BOOKED]
+    assert world.told(chen)[-1] == "appointment_called_off"
+    assert "接待的日子改了" in texts(chen)[-1]
+    world.tap(chen, "rc_again")
+    assert labels(chen)[0].startswith("11月26日（周四）")
+
+
+def test_a_new_place_is_told_and_nothing_else(world: World, chen: Phone) -> None:
+    book(world, chen)
+    for _ in range(2):
+        open_reception_days(world, "物业前台", "二楼")
+        world.pump()
+    assert world.told(chen).count("remind_appointment") == 1
+    assert "二楼" in texts(chen)[-1]
+    assert states(world) == [AppointmentState.BOOKED]
+
+
+def test_where_nobody_receives_any_more_that_is_said(world: World, chen: Phone) -> None:
     import_again(world, lambda text: text)
     world.say(chen, "/reception")
     assert "还没有接待日" in texts(chen)[-1]
-    assert world.now == NOON

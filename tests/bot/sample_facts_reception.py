@@ -58,7 +58,7 @@ def _own(both: list[Facts], case: Facts, words: str) -> dict[str, list[Facts]]:
         "appointment_cancelled": own,
         "remind_appointment": own,
         "appointment_missed": [one | {"times": times} for one in own for times in (1, 3)],
-        "appointment_called_off": [one | {"reason": reason} for one in own for reason in ("开会", words)],
+        "appointment_called_off": [one | {"reason": reason} for one in own for reason in ("开会", words, "")],
         "invited_to_talk": [talk, talk | {"handler": None}],
     }
 
@@ -71,10 +71,11 @@ def _receiving(both: list[Facts], due: str, words: str) -> dict[str, list[Facts]
     lines = [
         BODY | {"day": DAY, "on": due, "booked": 2, "free": 4, "closed": closed} for closed in (False, True)
     ]
+    others = [*lines, lines[0] | {"body": "业委会", "body_id": 4}]
     diary = {"counted_days": 90, "came": 5, "missed": 1}
     days = [BODY | {"day": DAY, "on": due, "guests": coming} for coming in (guests, [])]
     return {
-        "reception_desk": [diary | {"days": lines}, diary | {"days": []}],
+        "reception_desk": [diary | {"days": days} for days in (lines, others, [])],
         "reception_day": [
             day | {"closed": closed, "ahead": ahead}
             for day in days

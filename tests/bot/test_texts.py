@@ -28,7 +28,7 @@ EMERGENCY_NUMBERS = sample_facts.CASE["emergency_numbers"]
 # Their words are names, dates and categories, which nobody here writes.
 FILLED_BUTTONS = {
     *("named", "category", "date", "date_off", "extension_yes", "case_line", "claim_line"),
-    *("rc_own", "rc_day", "rc_time", "rc_desk_day", "rc_guest"),
+    *("rc_own", "rc_day", "rc_time", "rc_desk_day", "rc_desk_day_of", "rc_guest"),
 }
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u23e9-\u23fa\u21a9\u2b06]")
 OFFICE_WORDS = ("诉求", "受理", "工单", "派单", "办结", "转办", "敬请", "予以", "特此", "反馈")

@@ -107,25 +107,41 @@ def test_one_person_does_not_overrule_the_corpus_and_two_do() -> None:
     assert CORPUS[0] not in both.corpus
 
 
+TEN = ["电梯异响", "车位被占", "树太高", "水压低", "狗没牵绳", "灯坏了", "垃圾没清", "门禁坏", "太吵", "墙裂"]
+
+
 def test_somebody_whose_labels_nothing_speaks_for_is_named_and_not_learnt_from() -> None:
-    texts = [
-        "电梯异响",
-        "车位被占",
-        "树太高",
-        "水压低",
-        "狗没牵绳",
-        "灯坏了",
-        "垃圾没清",
-        "门禁坏",
-        "太吵",
-        "墙裂",
-    ]
-    wrong = [replace(opinion(text, "fees", "查理"), rivals=("noise", "pets")) for text in texts]
+    wrong = [replace(opinion(text, "fees", "查理"), rivals=("noise", "pets")) for text in TEN]
     right = replace(opinion("开水房漏水了", "facilities"), rivals=("facilities", "utilities"))
     lessons = taught(*wrong, right)
     assert [example.text for example in lessons.taught] == ["开水房漏水了"]
     (doubt,) = lessons.doubts
     assert (doubt.kind, doubt.people) == ("person", ("查理",))
+
+
+@pytest.mark.parametrize(
+    ("sure", "against", "guess", "left_out"),
+    [
+        (6, 10, False, True),  # random wrong labels: the model is sure of three messages in four
+        (3, 10, False, False),  # what a careful person mends
+        (9, 9, False, False),  # too few to say anything
+        (10, 10, True, False),  # a case that was given back had gone out because the model was sure
+    ],
+)
+def test_somebody_who_mostly_contradicts_what_was_certain_is_named(
+    sure: int, against: int, guess: bool, left_out: bool
+) -> None:
+    said = [
+        replace(
+            opinion(text, "pets", "查理"),
+            rivals=("noise", "pets"),
+            sure=0.85 if number < sure else 0.6,
+            guess=guess,
+        )
+        for number, text in enumerate(TEN[:against])
+    ]
+    lessons = taught(*said)
+    assert (lessons.taught == [], kinds(lessons)) == (left_out, ["person"] if left_out else [])
 
 
 def test_a_label_that_is_no_more_is_named() -> None:
