@@ -153,6 +153,7 @@ class Awaiting(StrEnum):
     COMPLAINT_WORDS = "complaint_words"
     EXTENSION_WORDS = "extension_words"
     WHISTLE_WORDS = "whistle_words"
+    AWAY_DATE = "away_date"  # until which day a member is away
     APPOINTMENT_WORDS = "appointment_words"  # what the resident wants to talk about
     RECEPTION_WORDS = "reception_words"  # what was said at a reception
     CALL_OFF_WORDS = "call_off_words"

@@ -9,6 +9,7 @@ from casework.desk import Desk
 from casework.notices import Notice, tell
 from casework.people import offices
 from casework.people.offices import Organisation
+from casework.people.sides import barred
 from casework.rules.routing import Choice
 from casework.rules.states import Move
 from casework.timeline import Happened, record
@@ -17,7 +18,7 @@ from data.keys import key
 from data.tables import Assignment, Case
 from data.vocabulary import AssignmentState, Part, State
 
-LEFT = "left"
+LEFT, AWAY = "left", "away"
 
 
 def pass_on(desk: Desk, case: Case, assignment: Assignment, reason: str) -> Assignment | None:
@@ -29,7 +30,9 @@ def pass_on(desk: Desk, case: Case, assignment: Assignment, reason: str) -> Assi
     organisation = offices.load(desk)
     if assignment.part is Part.ASSIST:
         return _pass_part_on(desk, organisation, case, assignment, reason)
-    choice = _next(desk, organisation, case, assignment, reason)
+    choice = _deputy(desk, organisation, case, assignment) or _next(
+        desk, organisation, case, assignment, reason
+    )
     if choice is None:
         leave_to_triage(desk, case, away=reason != LEFT)
         return None
@@ -37,6 +40,21 @@ def pass_on(desk: Desk, case: Case, assignment: Assignment, reason: str) -> Assi
         return _pass_second_round_on(desk, organisation, case, choice, reason)
     move, happened = Move.REASSIGN, Happened.REASSIGNED
     return dispatching.hand_over(desk, organisation, case, choice, move=move, happened=happened, gone=reason)
+
+
+def _deputy(desk: Desk, organisation: Organisation, case: Case, assignment: Assignment) -> Choice | None:
+    """Choose who stands in for a member who is away, if they may have the case."""
+    office = organisation.offices[assignment.body_id]
+    absent = next((seat for seat in office.seats if seat.member_id == assignment.member_id), None)
+    if absent is None or not absent.away or absent.deputy_id is None:
+        return None
+    without = barred(organisation, case) | queries.returned_by(desk.session, key(case))
+    if case.state is State.RECTIFICATION and case.supervisor_id is not None:
+        without.add(case.supervisor_id)
+    deputy = next((seat for seat in office.seats if seat.member_id == absent.deputy_id), None)
+    if deputy is None or deputy.away or not deputy.reachable or deputy.member_id in without:
+        return None
+    return Choice(office, deputy, AWAY, deputises=absent.member_id)
 
 
 def _next(
@@ -77,7 +95,9 @@ def _pass_part_on(
 ) -> Assignment | None:
     """Give a part to somebody else of its body, with its words and its date."""
     without = {assignment.member_id} if assignment.member_id is not None else set[int]()
-    choice = joint.somebody_else(organisation, case, assignment.body_id, without, reason)
+    choice = _deputy(desk, organisation, case, assignment) or joint.somebody_else(
+        organisation, case, assignment.body_id, without, reason
+    )
     if choice is None:
         joint.end_part(desk, organisation, case, assignment, AssignmentState.CANCELLED, "")
         return None

@@ -70,6 +70,7 @@ def reason_facts(organisation: Organisation, case: Case, choice: routing.Choice)
         "rule": choice.rule,
         "because": choice.because or None,
         "below": below.name if below else None,
+        "deputises": organisation.person_of(choice.deputises).name if choice.deputises else None,
     }
     return {name: fact for name, fact in facts.items() if fact is not None}
 

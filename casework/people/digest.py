@@ -12,11 +12,16 @@ from data.tables import Person
 
 
 def send_due(desk: Desk) -> int:
-    """Write the digests that fell due, one a person however many seats they have; return how many."""
+    """Write the digests that fell due, one a person however many seats they have; return how many.
+
+    Whoever is away gets none.
+    """
     told: set[int] = set()
     for member, person in queries.due_digests(desk.session, desk.community_id, desk.now):
         member.digest_at = next_digest(desk.now, desk.zone, desk.parameters.digest_at)
         desk.session.add(member)
+        if queries.absence_of(desk.session, key(person), desk.now) is not None:
+            continue
         if key(person) not in told and _write(desk, person):
             told.add(key(person))
     return len(told)

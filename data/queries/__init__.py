@@ -1,6 +1,7 @@
 """Named questions to the database. Each is one statement unless its docstring says otherwise."""
 
 from data.queries.absence import (
+    absence_of,
     appealed_bans,
     cards_about,
     left_behind,
@@ -9,6 +10,7 @@ from data.queries.absence import (
     open_exclusions,
     undecided_extensions,
     unsupervised,
+    watched_by,
 )
 from data.queries.cases import (
     album_piece,
@@ -144,6 +146,7 @@ from data.queries.visits import visit_of_case, visits_between, without_account
 
 __all__ = [
     "Seated",
+    "absence_of",
     "addresses",
     "album_piece",
     "all_appointments_ahead",
@@ -278,6 +281,7 @@ __all__ = [
     "visit_of_case",
     "visits_between",
     "waiting_to_be_claimed",
+    "watched_by",
     "without_account",
     "work_on",
     "written_since",

@@ -1,11 +1,13 @@
 """Named questions about who isn't there, and about the work that waits for them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from data.tables import (
+    Absence,
     Appeal,
     Assignment,
     Ban,
@@ -133,4 +135,23 @@ def cards_about(session: Session, kind: str, item: str, number: int) -> Sequence
         select(Outbox)
         .where(col(Outbox.kind) == kind, col(Outbox.facts)[item].as_integer() == number)
         .order_by(col(Outbox.id))
+    ).all()
+
+
+def absence_of(session: Session, person_id: int, now: datetime) -> Absence | None:
+    """Return the absence that a person is in now."""
+    return session.exec(
+        select(Absence)
+        .where(col(Absence.person_id) == person_id, col(Absence.starts_at) <= now, col(Absence.ends_at) > now)
+        .order_by(col(Absence.id).desc())
+    ).first()
+
+
+def watched_by(session: Session, person_id: int) -> Sequence[Case]:
+    """Return the cases in their second round that a person watches over."""
+    return session.exec(
+        select(Case)
+        .join(Member, col(Member.id) == col(Case.supervisor_id))
+        .where(col(Member.person_id) == person_id, col(Case.state) == State.RECTIFICATION)
+        .order_by(col(Case.id))
     ).all()

@@ -139,7 +139,7 @@ def test_what_waited_to_be_claimed_in_a_retired_body_goes_up(compound: Compound)
 def test_a_department_without_telegram_gets_a_letter_when_its_member_left(compound: Compound) -> None:
     case_id = compound.report(GATE)
     with compound.at() as desk:
-        office = next(b for b in queries.seats(desk.session, 1) if b.body.key == "enforcement").body
+        office = next(b for b in queries.seats(desk.session, 1, NOON) if b.body.key == "enforcement").body
         fan = Person(community_id=1, name="范队长", language="zh-Hans", telegram_id=77, started_at=NOON)
         desk.session.add(fan)
         post = next(s for s in seats(desk, "街道执法队"))
