@@ -39,6 +39,7 @@ class Verb(StrEnum):
     SAME = "same"
     NOT_SAME = "nsm"
     UNFOLLOW = "unf"
+    UNMERGE = "unm"
     APPEAL_BAN = "apb"
     RECEPTION = "rc"
     RECEPTION_BODY = "rcb"
@@ -91,6 +92,9 @@ class Verb(StrEnum):
     INVITE_TO_TALK = "inv"
     INVITE_BY = "invt"
     # a coordinator
+    MERGE = "mrg"
+    MERGE_WITH = "mrgw"
+    MERGE_YES = "mrgy"
     TRIAGE_CATEGORIES = "tcs"
     TRIAGE_CATEGORY = "tcat"
     OWNERS = "ows"

@@ -19,6 +19,7 @@ from bot import (
     joint,
     learning,
     member,
+    merging,
     privacy,
     rating,
     reception,
@@ -122,6 +123,10 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.INVITE_TO_TALK: reception_desk.invite,
     Verb.INVITE_BY: reception_desk.invite_by,
     Verb.CANCEL: lambda turn, _press: cancel(turn),
+    Verb.MERGE: merging.ask,
+    Verb.MERGE_WITH: merging.choose,
+    Verb.MERGE_YES: merging.merge,
+    Verb.UNMERGE: merging.undo,
     Verb.TRIAGE_CATEGORIES: coordinator.categories,
     Verb.TRIAGE_CATEGORY: coordinator.category,
     Verb.OWNERS: coordinator.owners,
@@ -190,6 +195,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.EXTENSION_WORDS: extensions.give,
     Awaiting.WHISTLE_WORDS: whistle.blow,
     Awaiting.AWAY_DATE: absence.give_day,
+    Awaiting.MERGE_NUMBER: merging.give_number,
 }
 
 COMMANDS: dict[str, Handler] = {

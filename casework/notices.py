@@ -37,6 +37,7 @@ class Notice(StrEnum):
     FOLLOWED_NEWS = "followed_news"
     NOT_FOLLOWING = "not_following"
     YOURS_NOW = "yours_now"
+    MERGED = "merged"
     RECEIPT = "receipt"
     RECEIPT_EMERGENCY = "receipt_emergency"
     RECEIPT_TRIAGE = "receipt_triage"
@@ -109,6 +110,8 @@ class Notice(StrEnum):
     CARD_SIGNED = "card_signed"
     CARD_CLOSED = "card_closed"
     CARD_TAKEN = "card_taken"
+    MERGED_IN = "merged_in"
+    MERGED_AWAY = "merged_away"
     ASK_PLEDGE = "ask_pledge"
     ASK_PLEDGE_DATE = "ask_pledge_date"
     ASK_RETURN_REASON = "ask_return_reason"
@@ -183,6 +186,10 @@ class Notice(StrEnum):
     MEMBER_AWAY = "member_away"
     TEAM = "team"
     VOICES = "voices"
+    ASK_MERGE = "ask_merge"
+    CONFIRM_MERGE = "confirm_merge"
+    MERGE_SAVED = "merge_saved"
+    UNMERGED = "unmerged"
     ASK_TURN_DOWN = "ask_turn_down"
     DECLINE_ASKED = "decline_asked"
     DECLINE_REFUSED = "decline_refused"
@@ -255,7 +262,7 @@ class Notice(StrEnum):
     ATTACHMENT = "attachment"
 
 
-CARRIED = frozenset({Notice.RESULT, Notice.ASK_SOLVED, Notice.REMIND_SOLVED, Notice.PLANNED})
+CARRIED = frozenset({Notice.RESULT, Notice.ASK_SOLVED, Notice.REMIND_SOLVED, Notice.PLANNED, Notice.MERGED})
 FOLLOWED = frozenset(
     {
         Notice.SIGNED,

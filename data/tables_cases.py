@@ -29,6 +29,7 @@ class Case(Table, table=True):
     ``supporters`` counts the households that follow it besides the reporter's own. ``shared`` is what of
     themselves the reporter lets whoever handles the case see. ``respondent_id`` is the body it is about;
     a complaint about a handler has ``accused_id`` too, and ``about_id``, the case that they handled.
+    ``merged_into_id`` is the case under which a merged one is followed.
     """
 
     __tablename__ = "cases"  # CASE is a word of SQL
@@ -69,6 +70,7 @@ class Case(Table, table=True):
     accused_id: int | None = Field(default=None, foreign_key="person.id")
     about_id: int | None = Field(default=None, foreign_key="cases.id")
     supporters: int = 0
+    merged_into_id: int | None = Field(default=None, foreign_key="cases.id")
 
     @property
     def number(self) -> str:

@@ -9,6 +9,7 @@ from bot.keyboards import (
     coordinators,
     following,
     members,
+    merging,
     privacy,
     reception,
     residents,
@@ -25,6 +26,7 @@ _KEYBOARDS = (
     | visits.KEYBOARDS
     | following.KEYBOARDS
     | claims.KEYBOARDS
+    | merging.KEYBOARDS
     | members.KEYBOARDS
     | coordinators.KEYBOARDS
     | accounts.KEYBOARDS

@@ -30,6 +30,8 @@ def _steer(facts: Facts) -> Rows:
         rows.append([Button("escalate", pack(Verb.ESCALATE, facts["assignment"]))])
         rows.append([Button("reveal", pack(Verb.REVEAL, case))])
         rows.extend(whistle(facts))
+    if facts.get("mergeable"):
+        rows.append([Button("merge", pack(Verb.MERGE, case))])
     if not facts.get("accused"):
         rows.append([Button("respondent", pack(Verb.RESPONDENTS, case))])
     rows.append([ask_resident(facts)])

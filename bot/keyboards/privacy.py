@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
 from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns
+from bot.keyboards.merging import unmerge
 from bot.keyboards.residents import own_case
 from casework.notices import Notice
 
@@ -11,8 +12,13 @@ SHAREABLE = ("room", "contact")
 
 
 def _case_view(facts: Facts) -> Rows:
-    """Add to it, write to its handler, and let them see one's room or account; a closed one has none."""
+    """Add to it, write to its handler, and let them see one's room or account; a closed one has none.
+
+    Of a merged one the resident may say that it is another matter.
+    """
     rows = own_case(facts)
+    if facts.get("can_unmerge"):
+        rows = [*rows, *unmerge(facts["case"])]
     if not facts.get("can_add", True):
         return rows
     case, shared = facts["case"], facts.get("shared", [])

@@ -46,10 +46,14 @@ class Seats:
 
 @dataclass
 class Dossier:
-    """One case with all that hangs on it, each in the order of its writing."""
+    """One case with all that hangs on it, each in the order of its writing.
+
+    ``target`` is the case it was merged with.
+    """
 
     case: Case
     seats: Seats
+    target: Case | None = None
     events: list[Event] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     timers: list[Timer] = field(default_factory=list)
@@ -77,10 +81,12 @@ def read(session: Session, community_id: int) -> list[Dossier]:
     events, assignments = _by_case(session, Event), _by_case(session, Assignment)
     timers, reviews = _by_case(session, Timer), _by_case(session, Review)
     second_rounds = _by_case(session, Rectification)
+    by_id = {key(case): case for case in cases}
     return [
         Dossier(
             case=case,
             seats=seats,
+            target=by_id.get(case.merged_into_id or 0),
             events=events[key(case)],
             assignments=assignments[key(case)],
             timers=timers[key(case)],

@@ -6,8 +6,11 @@ from casework.audit.books import Dossier
 from casework.timeline import Happened
 from data.vocabulary import Part, State
 
-BY_RESIDENT = {Happened.WITHDRAWN, Happened.REVIEWED}
-BY_COORDINATOR = {Happened.DISMISSED, Happened.PLANNED, Happened.SETTLED, Happened.TURNED_DOWN}
+BY_RESIDENT = {Happened.WITHDRAWN, Happened.REVIEWED, Happened.UNMERGED}
+BY_COORDINATOR = {
+    *(Happened.DISMISSED, Happened.PLANNED, Happened.SETTLED, Happened.TURNED_DOWN),
+    *(Happened.MERGED, Happened.MERGED_IN),
+}
 BY_WORKER = {
     Happened.CLAIMED,
     Happened.SIGNED,
@@ -29,7 +32,7 @@ def residents_moves_are_the_residents(dossier: Dossier) -> Iterator[str]:
 
 
 def steering_is_the_coordinators(dossier: Dossier) -> Iterator[str]:
-    """Only coordinators dismiss, plan and settle."""
+    """Only coordinators dismiss, plan, settle and merge."""
     for event in dossier.events:
         if event.kind in BY_COORDINATOR and event.person_id not in dossier.seats.coordinators:
             yield f"{event.kind} by person {event.person_id}, who coordinates nothing"

@@ -25,6 +25,8 @@ LEADS_TO = {
     Happened.WITHDRAWN: State.ARCHIVED,
     Happened.DISMISSED: State.ARCHIVED,
     Happened.TURNED_DOWN: State.ARCHIVED,
+    Happened.MERGED: State.ARCHIVED,
+    Happened.UNMERGED: State.TRIAGE,
 }
 
 
@@ -96,6 +98,16 @@ def timeline_tells_the_state(dossier: Dossier) -> Iterator[str]:
         yield f"the timeline ends in {told}, the case is {dossier.case.state}"
 
 
+def merged_cases_point_to_one_that_stands(dossier: Dossier) -> Iterator[str]:
+    """A merged case, and no other, names the case it is followed under, which is not merged itself."""
+    case, target = dossier.case, dossier.target
+    merged = case.outcome is Outcome.MERGED
+    if merged != (case.merged_into_id is not None):
+        yield f"its outcome is {case.outcome}, and it was merged with case {case.merged_into_id}"
+    if merged and (target is None or target.id == case.id or target.outcome is Outcome.MERGED):
+        yield f"it was merged with case {case.merged_into_id}, which does not stand by itself"
+
+
 def only_residents_say_solved(dossier: Dossier) -> Iterator[str]:
     """Satisfied and partly are a resident's words, never made of silence."""
     said = {Outcome.SATISFIED: Solved.YES, Outcome.PARTLY: Solved.PARTLY}.get(
@@ -117,4 +129,5 @@ RULES: tuple[Callable[[Dossier], Iterator[str]], ...] = (
     open_cases_have_a_timer,
     timeline_tells_the_state,
     only_residents_say_solved,
+    merged_cases_point_to_one_that_stands,
 )

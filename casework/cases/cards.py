@@ -23,6 +23,7 @@ from casework.people.permissions import (
 )
 from casework.reception.hosts import receives
 from casework.rules import routing
+from casework.rules.states import Move, allowed
 from data import queries
 from data.keys import fetch, key
 from data.tables import Assignment, Body, Case, Person
@@ -170,13 +171,18 @@ def seats_in(desk: Desk, person: Person, body_id: int) -> Card:
 
 def find(desk: Desk, person: Person, words: str) -> Card:
     """Show a coordinator the case whose number they wrote: CT-2026-0042, 2026-42, or 42 of this year."""
+    return steer(desk, person, key(numbered(desk, person, words)))
+
+
+def numbered(desk: Desk, person: Person, words: str) -> Case:
+    """Return the case whose number a coordinator wrote."""
     must_coordinate(desk, person)
     match = _NUMBER.search(words)
     year = int(match[1]) if match and match[1] else desk.now.astimezone(desk.zone).year
     case = queries.case_by_number(desk.session, desk.community_id, year, int(match[2])) if match else None
     if case is None:
         raise Refused("no_such_case")
-    return steer(desk, person, key(case))
+    return case
 
 
 def steer(desk: Desk, person: Person, case_id: int) -> Card:
@@ -184,6 +190,7 @@ def steer(desk: Desk, person: Person, case_id: int) -> Card:
     case = fetch(desk.session, Case, case_id)
     must_coordinate(desk, person, case)
     facts = case_facts(desk, case) | {"words": said(desk, case).words}
+    facts["mergeable"] = allowed(case.state, Move.MERGE) and case.accused_id is None
     leading = queries.lead(desk.session, case_id)
     if leading is not None:
         organisation = offices.load(desk)

@@ -71,9 +71,10 @@ class Said:
 
 
 def said(desk: Desk, case: Case) -> Said:
-    """Read what residents said about the case."""
-    words = "\n".join(concern.text for concern in queries.concerns(desk.session, key(case)) if concern.text)
-    return Said(words, queries.attachments(desk.session, key(case)))
+    """Read what residents said about the case, and about those that were merged with it."""
+    everything = queries.everything_said(desk.session, key(case))
+    words = "\n".join(concern.text for concern in everything if concern.text)
+    return Said(words, queries.everything_sent(desk.session, key(case)))
 
 
 def attachment_facts(case: Case, attachment: Attachment) -> dict[str, Any]:

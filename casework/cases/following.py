@@ -78,7 +78,7 @@ def stop(desk: Desk, person: Person, case_id: int) -> Case:
     row.left_at = desk.now
     desk.session.add(row)
     desk.session.flush()
-    _count(desk, case)
+    count_households(desk, case)
     return case
 
 
@@ -93,7 +93,7 @@ def heir_of(desk: Desk, case: Case) -> Person | None:
     case.shared = []  # what the first one let others see of themselves is not the heir's to show
     desk.session.add_all([row, case])
     desk.session.flush()
-    _count(desk, case)
+    count_households(desk, case)
     return person
 
 
@@ -109,14 +109,14 @@ def _support(desk: Desk, person: Person, case: Case, concern: Concern) -> None:
     row.household_id, row.concern_id, row.left_at = person.household_id, key(concern), None
     desk.session.add(row)
     desk.session.flush()
-    _count(desk, case)
+    count_households(desk, case)
     record(desk, case, Happened.SUPPORTED, person, households=case.supporters + 1)
     facts = case_facts(desk, case) | {"words": concern.text}
     tell_handlers(desk, case, Notice.SUPPORTED, facts)
     tell(desk, person, Notice.FOLLOWING, _facts(desk, case), case=case, concern=concern, asked=True)
 
 
-def _count(desk: Desk, case: Case) -> None:
+def count_households(desk: Desk, case: Case) -> None:
     """Count the households besides the reporter's; somebody without an address counts as one of their own."""
     own = fetch(desk.session, Person, case.reporter_id).household_id
     rows = queries.supporters(desk.session, key(case))
@@ -133,18 +133,26 @@ def _facts(desk: Desk, case: Case) -> dict[str, object]:
 
 def _like(desk: Desk, reader: Reader, home: Building | None, concern: Concern) -> Case | None:
     """Return the open case that the concern may be about: the one whose words are most alike."""
-    within = desk.parameters.similar_within
     labels = [named_category(concern), *concern.also]
+    found = alike(desk, reader, concern, labels, home.number if home else None)
+    return max(found, key=lambda pair: pair[0], default=(0.0, None))[1]
+
+
+def alike(
+    desk: Desk, reader: Reader, concern: Concern, labels: Sequence[str], home: str | None
+) -> list[tuple[float, Case]]:
+    """Return the open cases that a concern may be about, each with how much the words are alike (0 to 1)."""
+    within = desk.parameters.similar_within
     candidates = queries.open_since(desk.session, desk.community_id, labels, concern.received_at - within)
-    here = _sight(concern, labels, home.number if home else None)
-    alike: list[tuple[float, Case]] = []
+    here = _sight(concern, labels, home)
+    found: list[tuple[float, Case]] = []
     for case, said in candidates:
         likeness = reader.likeness(concern.text, said.text)
         if said.id != concern.id and may_be_same(
             here, _sight(said, [case.category], case.building), likeness, within
         ):
-            alike.append((likeness, case))
-    return max(alike, key=lambda pair: pair[0], default=(0.0, None))[1]
+            found.append((likeness, case))
+    return found
 
 
 def _sight(concern: Concern, labels: Sequence[str], home: str | None) -> Sight:

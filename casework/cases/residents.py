@@ -7,6 +7,7 @@ from casework.cases.dispatch import close_assignments
 from casework.cases.facts import case_facts, owner_facts
 from casework.cases.following import facts_for, heir_of
 from casework.cases.intake import Message
+from casework.cases.merging import may_undo
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
@@ -61,6 +62,10 @@ TOLD_TO_RESIDENT = frozenset(
         "withdrawn",
         "dismissed",
         "left_out",
+        "merged",
+        "merged_in",
+        "unmerged",
+        "merged_out",
     }
     | PRIVATE
     | {"respondent_named"}
@@ -97,6 +102,7 @@ def view(desk: Desk, person: Person, case_id: int) -> tuple[Case, dict[str, Any]
     facts["can_add"] = case.state is not State.ARCHIVED and not facts["following"]
     facts["can_withdraw"] = allowed(case.state, Move.WITHDRAW) and not facts["following"]
     facts["shared"] = case.shared
+    facts["can_unmerge"] = may_undo(desk, person, case)
     return case, facts
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.desk import Desk
-from casework.rules.scores import Figure, reckon
+from casework.rules.scores import ADVERSE, Figure, reckon
 from data import queries
 from data.keys import key
 from data.tables import Assignment, Case
@@ -27,14 +27,19 @@ class Entry:
 
 
 def entries(desk: Desk, start: datetime, end: datetime) -> list[Entry]:
-    """Return all that counts in a span, as far as it has happened by now."""
-    return [
+    """Return all that counts in a span, as far as it has happened by now.
+
+    What was merged with another case counts against nobody: the other one is what was to be done.
+    """
+    merged = queries.merged_numbers(desk.session, desk.community_id)
+    everything = [
         *_promises(desk, start, end),
         *_work(desk, start, end),
         *_answers(desk, start, end),
         *_again(desk, start, end),
         *_dates(desk, start, end),
     ]
+    return [entry for entry in everything if entry.figure not in ADVERSE or entry.number not in merged]
 
 
 def _promises(desk: Desk, start: datetime, end: datetime) -> Iterator[Entry]:

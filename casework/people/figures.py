@@ -36,6 +36,7 @@ def on_time_percent(desk: Desk, cases: list[Case]) -> int | None:
             now=desk.now,
         )
         for case in cases
+        if case.outcome is not Outcome.MERGED  # the other one is what was to be done
     ]
     on_time = [case.on_time for case in reckoned if case is not None]
     rate = on_time_rate(on_time.count(True), on_time.count(False))

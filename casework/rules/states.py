@@ -30,6 +30,8 @@ class Move(StrEnum):
     DISMISS = "dismiss"
     DECLINE = "decline"
     VACATE = "vacate"
+    MERGE = "merge"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.TRIAGE, _M.DISMISS, _S.ARCHIVED, "coordinator"),
     Transition(_S.TRIAGE, _M.DECLINE, _S.ARCHIVED, "two coordinators"),
     Transition(_S.TRIAGE, _M.WITHDRAW, _S.ARCHIVED, "resident"),
+    Transition(_S.TRIAGE, _M.MERGE, _S.ARCHIVED, "coordinator"),
     Transition(_S.ASSIGNED, _M.SIGN, _S.ACCEPTED, "member"),
     Transition(_S.ASSIGNED, _M.GIVE_BACK, _S.TRIAGE, "member"),
     Transition(_S.ASSIGNED, _M.VACATE, _S.TRIAGE, "the desk, when nobody is there"),
@@ -60,6 +63,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.ASSIGNED, _M.FINISH, _S.RESOLVED, "member"),
     Transition(_S.ASSIGNED, _M.DECLINE, _S.ARCHIVED, "two coordinators"),
     Transition(_S.ASSIGNED, _M.WITHDRAW, _S.ARCHIVED, "resident"),
+    Transition(_S.ASSIGNED, _M.MERGE, _S.ARCHIVED, "coordinator"),
     Transition(_S.ACCEPTED, _M.FINISH, _S.RESOLVED, "member"),
     Transition(_S.ACCEPTED, _M.GIVE_BACK, _S.TRIAGE, "member"),
     Transition(_S.ACCEPTED, _M.VACATE, _S.TRIAGE, "the desk, when nobody is there"),
@@ -69,8 +73,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.ACCEPTED, _M.PLAN, _S.PLANNED, "coordinator"),
     Transition(_S.ACCEPTED, _M.DECLINE, _S.ARCHIVED, "two coordinators"),
     Transition(_S.ACCEPTED, _M.WITHDRAW, _S.ARCHIVED, "resident"),
+    Transition(_S.ACCEPTED, _M.MERGE, _S.ARCHIVED, "coordinator"),
     Transition(_S.PLANNED, _M.RESUME, _S.ASSIGNED, "the clock, or coordinator"),
     Transition(_S.PLANNED, _M.WITHDRAW, _S.ARCHIVED, "resident"),
+    Transition(_S.PLANNED, _M.MERGE, _S.ARCHIVED, "coordinator"),
     Transition(_S.RESOLVED, _M.REVIEW_GOOD, _S.ARCHIVED, "resident, solved or partly"),
     Transition(_S.RESOLVED, _M.REVIEW_BAD, _S.RECTIFICATION, "resident, not solved"),
     Transition(_S.RESOLVED, _M.REVIEW_BAD_AGAIN, _S.DELIBERATION, "resident, not solved twice"),
@@ -81,6 +87,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.DELIBERATION, _M.SETTLE, _S.RESOLVED, "coordinator, with the resolution's words"),
     Transition(_S.DELIBERATION, _M.DECLINE, _S.ARCHIVED, "two coordinators"),
     Transition(_S.DELIBERATION, _M.WITHDRAW, _S.ARCHIVED, "resident"),
+    Transition(_S.ARCHIVED, _M.REOPEN, _S.TRIAGE, "resident, of a merged case that is another matter"),
 )
 
 _TABLE = {(arrow.start, arrow.move): arrow.end for arrow in TRANSITIONS}

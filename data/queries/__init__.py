@@ -87,6 +87,7 @@ from data.queries.ledger import (
     settled_within,
 )
 from data.queries.letters import claim_letter, letters_about, release_letters
+from data.queries.merging import everything_said, everything_sent, merged_into, merged_numbers
 from data.queries.people import (
     Seated,
     addresses,
@@ -198,6 +199,8 @@ __all__ = [
     "events",
     "events_of",
     "everybody",
+    "everything_said",
+    "everything_sent",
     "exclusion_of",
     "exclusions",
     "expected",
@@ -227,6 +230,8 @@ __all__ = [
     "mark_sent",
     "members_of",
     "memberships",
+    "merged_into",
+    "merged_numbers",
     "model_changes",
     "next_serial",
     "notices_about",

@@ -11,6 +11,7 @@ from tests.bot import (
     sample_facts_cooperation,
     sample_facts_following,
     sample_facts_ledger,
+    sample_facts_merging,
     sample_facts_privacy,
     sample_facts_reception,
     sample_facts_routing,
@@ -358,6 +359,7 @@ EVENTS: dict[str, list[Facts]] = {
 }
 
 EVENTS |= sample_facts_ledger.EVENTS
+EVENTS |= sample_facts_merging.EVENTS
 EVENTS |= {name: EVENTS.get(name, []) + more for name, more in sample_facts_claims.EVENTS.items()}
 
 REFUSALS: Facts = {
@@ -369,11 +371,15 @@ REFUSALS: Facts = {
     "bodies": "幸福里物业公司、第一网格党支部",
     "latest": DUE,
     "due": DUE,
+    "days": 14,
     "most": 2,
 }
 NOTICES |= sample_facts_following.of(CASE, BARE_CASE, OWNER, DUE, LONG_WORDS)
 NOTICES |= sample_facts_visits.of(CASE, BARE_CASE, BUILDINGS, DUE, LONG_WORDS)
 NOTICES |= sample_facts_conduct.of(CASE, DUE, LONG_WORDS)
+NOTICES |= sample_facts_merging.of(CASE, BARE_CASE, OWNER, LONG_WORDS)
+for card, more in sample_facts_merging.MORE.items():
+    NOTICES[card] = [*NOTICES[card], NOTICES[card][0] | more]
 NOTICES |= sample_facts_reception.of(CASE, DUE, LONG_WORDS)
 EVENTS |= sample_facts_reception.events(DUE)
 for card in ("card_signed", "case_card"):

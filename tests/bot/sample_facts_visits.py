@@ -14,6 +14,7 @@ def of(case: Facts, bare: Facts, buildings: list[Facts], due: str, words: str) -
         {"carried": "planned", "until": due, "reason": "等大修资金"},
         {"carried": "result", "words": words},
         {"carried": "result", "words": ""},
+        {"carried": "merged", "other": "XFL-2026-0007"},
         {"carried": "ask_solved", "review": 3, "words": words},
         {"carried": "remind_solved", "review": 3, "words": ""},
     ]

@@ -27,7 +27,7 @@ TO_RESIDENTS = NOTICES[: NOTICES.index(Notice.JOINED)]
 EMERGENCY_NUMBERS = sample_facts.CASE["emergency_numbers"]
 # Their words are names, dates and categories, which nobody here writes.
 FILLED_BUTTONS = {
-    *("named", "category", "date", "date_off", "extension_yes", "case_line", "claim_line"),
+    *("named", "category", "date", "date_off", "extension_yes", "case_line", "claim_line", "merge_with"),
     *("rc_own", "rc_day", "rc_time", "rc_desk_day", "rc_desk_day_of", "rc_guest"),
 }
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u23e9-\u23fa\u21a9\u2b06]")

@@ -160,6 +160,7 @@ SPOILT: dict[str, tuple[int, Spoil]] = {
     "promised_means_signed": (3, _unsigned),
     "what_is_nobodys_waits_to_be_claimed": (1, _nobodys),
     "nobody_works_on_what_is_over": (2, _helper),
+    "merged_cases_point_to_one_that_stands": (2, _set(outcome=Outcome.MERGED, merged_into_id=2)),
     "open_cases_have_a_timer": (3, _no_timer),
     "timeline_tells_the_state": (3, _state(State.TRIAGE)),
     "only_residents_say_solved": (2, _unsaid),

@@ -7,7 +7,7 @@ from alembic import op
 from data.migrations.words import allow, forbid
 
 revision = "0017_absence"
-down_revision = "0019_reception"
+down_revision = "0020_merge"
 branch_labels = None
 depends_on = None
 
