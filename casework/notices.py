@@ -275,16 +275,8 @@ class Notice(StrEnum):
 
 CARRIED = frozenset({Notice.RESULT, Notice.ASK_SOLVED, Notice.REMIND_SOLVED, Notice.PLANNED, Notice.MERGED})
 FOLLOWED = frozenset(
-    {
-        Notice.SIGNED,
-        Notice.EXTENDED,
-        Notice.NEW_OWNER,
-        Notice.PROGRESS,
-        Notice.PLANNED,
-        Notice.RESULT,
-        Notice.SECOND_ROUND,
-        Notice.TO_DELIBERATION,
-    }
+    {Notice.SIGNED, Notice.EXTENDED, Notice.NEW_OWNER, Notice.PROGRESS, Notice.PLANNED}
+    | {Notice.RESULT, Notice.SECOND_ROUND, Notice.TO_DELIBERATION}
 )
 
 
