@@ -52,7 +52,7 @@ def prepare(database: Path, labels: LabelSet) -> tuple[Engine, Mapping[str, str]
     with transaction(engine) as session:
         retired = [label.name for label in labels.retired]
         file = check(sample_community(), "sample.yaml", labels.concerns, retired)
-        community = import_community(session, file, utc_now())
+        community = import_community(session, file, utc_now()).community
         community.parameters = community.parameters | HURRIED
         session.add(community)
         session.flush()

@@ -67,7 +67,7 @@ def _desk(file: Path | None, database: Callable[[], Engine]) -> Iterator[Desk]:
     with TemporaryDirectory() as folder:
         engine = open_database(f"sqlite:///{folder}/explain.db")
         with transaction(engine) as session:
-            stored = import_community(session, community, utc_now())
+            stored = import_community(session, community, utc_now()).community
             for person in session.exec(select(Person)).all():
                 person.telegram_id, person.started_at = person.telegram_id or -key(person), utc_now()
                 session.add(person)

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from app.classifier_commands import model_directory
 from app.sentences import sentences as settings_sentences
+from casework.absence.leaving import Handed
 from casework.errors import BadOrganisation
 from casework.people.community_file import CommunityFile, check, read
 from casework.people.organisation import import_community
@@ -45,11 +46,33 @@ def build(open_database: Callable[[], Engine]) -> typer.Typer:
         with settings_sentences(), sentences():
             community = load(file)
             with transaction(open_database()) as session:
-                import_community(session, community, datetime.now(UTC))
+                handed = import_community(session, community, datetime.now(UTC)).handed
             typer.echo(f"Imported {summary(community)}.")
+            for line in _changed_hands(handed):
+                typer.echo(line)
             _tell_of_gaps(file, community)
 
     return commands
+
+
+def _changed_hands(handed: Handed) -> Iterator[str]:
+    """Say who left open work behind, and who has it now."""
+    if not handed.people:
+        return
+    names = ", ".join(handed.people)
+    yield f"{names} left, and {_cases(handed.total)} changed hands:"
+    for (body, name), count in handed.moved.items():
+        yield f"  {count} to {name} ({body})"
+    if handed.waiting:
+        yield f"  {handed.waiting} to triage: nobody is there for them; a coordinator decides (/triage)"
+    if handed.watched:
+        yield f"  {_cases(handed.watched)} under another supervisor"
+    if handed.parts_ended:
+        yield f"  {handed.parts_ended} parts of joint cases back to their leads, who choose another body"
+
+
+def _cases(count: int) -> str:
+    return f"{count} open case{'' if count == 1 else 's'}"
 
 
 def _tell_of_gaps(file: Path, community: CommunityFile) -> None:

@@ -38,7 +38,9 @@ class DeskProcess:
         """Import the sample community and invite the first member of each body; return the tokens."""
         engine = open_database(self.environment["LINLI_DATABASE_URL"])
         with transaction(engine) as session:
-            community = import_community(session, load(Path(self.environment["LINLI_COMMUNITY"])), utc_now())
+            community = import_community(
+                session, load(Path(self.environment["LINLI_COMMUNITY"])), utc_now()
+            ).community
             session.flush()
             desk = Desk(session, utc_now(), community)
             members = offices.load(desk).members

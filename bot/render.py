@@ -15,7 +15,7 @@ MAX_BUTTON = 60
 MAX_WORDS = 1500
 NAMES = frozenset(
     {"owner", "handler", "helper", "supervisor", "body", "community", "place", "name", "building"}
-    | {"because", "below"}
+    | {"because", "below", "deputises", "deputy", "person"}
 )
 
 

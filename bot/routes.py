@@ -6,6 +6,7 @@ from telegram import ChatMemberUpdated
 from telegram import Message as TelegramMessage
 
 from bot import (
+    absence,
     accounts,
     appeals,
     claims,
@@ -101,6 +102,10 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.EXTEND_YES: extensions.grant,
     Verb.EXTEND_NO: extensions.refuse,
     Verb.VISIT_BUILDING: visits.ask_words,
+    Verb.AWAY_UNTIL: absence.ask_deputy,
+    Verb.AWAY_OTHER: absence.ask_other_day,
+    Verb.AWAY_DEPUTY: absence.go,
+    Verb.AWAY_BACK: absence.press_back,
     Verb.RECEPTION: reception.overview,
     Verb.RECEPTION_BODY: reception.days,
     Verb.RECEPTION_DAY: reception.times,
@@ -196,6 +201,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.COMPLAINT_WORDS: complaints.complain,
     Awaiting.EXTENSION_WORDS: extensions.give,
     Awaiting.WHISTLE_WORDS: whistle.blow,
+    Awaiting.AWAY_DATE: absence.give_day,
     Awaiting.MERGE_NUMBER: merging.give_number,
 }
 
@@ -205,6 +211,9 @@ COMMANDS: dict[str, Handler] = {
     "help": lambda turn: turn.reply(Notice.HELP),
     "work": member.work,
     "reception": reception.show,
+    "away": absence.ask,
+    "back": absence.back,
+    "team": absence.team,
     "visit": visits.visit,
     "talk": visits.talk,
     "voices": visits.voices,

@@ -181,7 +181,17 @@ class Notice(StrEnum):
     CALLED_OFF = "called_off"
     CHOOSE_TALK_BODY = "choose_talk_body"
     INVITATION_SENT = "invitation_sent"
+    ASK_AWAY_UNTIL = "ask_away_until"
+    ASK_AWAY_DATE = "ask_away_date"
+    ASK_DEPUTY = "ask_deputy"
+    AWAY_SAVED = "away_saved"
+    DEPUTISE = "deputise"
+    MARKED_AWAY = "marked_away"
+    CAME_BACK = "came_back"
     # to a coordinator
+    HANDED_OVER = "handed_over"
+    MEMBER_AWAY = "member_away"
+    TEAM = "team"
     VOICES = "voices"
     ASK_MERGE = "ask_merge"
     CONFIRM_MERGE = "confirm_merge"
@@ -265,16 +275,8 @@ class Notice(StrEnum):
 
 CARRIED = frozenset({Notice.RESULT, Notice.ASK_SOLVED, Notice.REMIND_SOLVED, Notice.PLANNED, Notice.MERGED})
 FOLLOWED = frozenset(
-    {
-        Notice.SIGNED,
-        Notice.EXTENDED,
-        Notice.NEW_OWNER,
-        Notice.PROGRESS,
-        Notice.PLANNED,
-        Notice.RESULT,
-        Notice.SECOND_ROUND,
-        Notice.TO_DELIBERATION,
-    }
+    {Notice.SIGNED, Notice.EXTENDED, Notice.NEW_OWNER, Notice.PROGRESS, Notice.PLANNED}
+    | {Notice.RESULT, Notice.SECOND_ROUND, Notice.TO_DELIBERATION}
 )
 
 

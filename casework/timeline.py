@@ -86,6 +86,8 @@ class Happened(StrEnum):
     SHARED = "shared"
     UNSHARED = "unshared"
     LEFT_OUT = "left_out"
+    HANDED_ON = "handed_on"
+    SUPERVISOR_CHANGED = "supervisor_changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """All tables in one import, for the metadata and for those who need several."""
 
+from data.tables_absence import Absence
 from data.tables_cases import (
     Assignment,
     Attachment,
@@ -25,6 +26,7 @@ from data.tables_reception import Appointment, Closure
 from data.tables_visits import Visit
 
 __all__ = [
+    "Absence",
     "Appeal",
     "Appointment",
     "Assignment",

@@ -154,6 +154,7 @@ class Awaiting(StrEnum):
     COMPLAINT_WORDS = "complaint_words"
     EXTENSION_WORDS = "extension_words"
     WHISTLE_WORDS = "whistle_words"
+    AWAY_DATE = "away_date"  # until which day a member is away
     MERGE_NUMBER = "merge_number"
     APPOINTMENT_WORDS = "appointment_words"  # what the resident wants to talk about
     RECEPTION_WORDS = "reception_words"  # what was said at a reception

@@ -104,7 +104,9 @@ def _claim(cast: Cast, world: World, desk: Desk, who: int, work: int) -> None:
 
 
 def _give_back(cast: Cast, desk: Desk, who: int, work: int) -> None:
-    bodies = [body for body in queries.seats(desk.session, desk.community_id) if body.member is not None]
+    bodies = [
+        body for body in queries.seats(desk.session, desk.community_id, desk.now) if body.member is not None
+    ]
     named = key(cast.lot.choice(bodies).body) if cast.lot.random() < NAMES_OWNER else None
     reason = cast.lot.choice(list(ReturnReason))
     cooperation.give_back(desk, _person(desk, who), work, reason, named)
@@ -128,7 +130,7 @@ def _sign(cast: Cast, world: World, desk: Desk, who: int, work: int) -> None:
 
 
 def _ask_help(cast: Cast, desk: Desk, who: int, work: int) -> None:
-    bodies = queries.seats(desk.session, desk.community_id)
+    bodies = queries.seats(desk.session, desk.community_id, desk.now)
     joint.ask_in(desk, _person(desk, who), work, key(cast.lot.choice(bodies).body), "来帮一把，五天内")
 
 
@@ -175,7 +177,7 @@ def _decide(cast: Cast, desk: Desk, who: int, case_id: int) -> None:
     elif dice < 0.06 and case.dispatched_at is None:
         turn_down(desk, who, case_id)
     elif case.returns or label == case.category:
-        bodies = [row for row in queries.seats(desk.session, desk.community_id) if row.person]
+        bodies = [row for row in queries.seats(desk.session, desk.community_id, desk.now) if row.person]
         triage.choose_owner(desk, person, case_id, key(cast.lot.choice(bodies).body))
     else:
         triage.correct_category(desk, person, case_id, label)

@@ -1,6 +1,7 @@
 """Which buttons go under which notice, as data: rows of a label's key and what a press carries."""
 
 from bot.keyboards import (
+    absence,
     accounts,
     claims,
     clocks,
@@ -31,6 +32,7 @@ _KEYBOARDS = (
     | accounts.KEYBOARDS
     | privacy.KEYBOARDS
     | clocks.KEYBOARDS
+    | absence.KEYBOARDS
     | reception.KEYBOARDS
 )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from casework.timeline import Happened
 from data.keys import key
 from data.tables import Assignment, Body, Case, Event, Member, Rectification, Review, Timer
 from data.vocabulary import OPEN_ASSIGNMENTS, Part, Role
@@ -26,12 +27,13 @@ class Breach:
 
 @dataclass(frozen=True)
 class Seats:
-    """Who sat where, those who left included. Keys are ids."""
+    """Who sat where, those who left included. Keys are ids; ``left`` are the seats that nobody sits on."""
 
     person_of: dict[int, int]
     bodies_of: dict[int, set[int]]
     coordinators: set[int]
     parents: dict[int, int | None]
+    left: set[int] = field(default_factory=set)
 
     def line_of(self, body_id: int | None) -> set[int]:
         """Return a body and all above it."""
@@ -61,6 +63,13 @@ class Dossier:
     def open_assignments(self, part: Part) -> list[Assignment]:
         """Return the assignments of a part that somebody still has to work on."""
         return [a for a in self.assignments if a.part is part and a.state in OPEN_ASSIGNMENTS]
+
+    def watching(self) -> set[int]:
+        """Return the persons who watch over the case, or did until somebody else did."""
+        changed = [e for e in self.events if e.kind == Happened.SUPERVISOR_CHANGED]
+        seats = {self.case.supervisor_id, *(r.supervisor_id for r in self.rectifications)}
+        seats |= {event.data.get("former") for event in changed}
+        return {self.seats.person_of[seat] for seat in seats if seat in self.seats.person_of}
 
 
 def read(session: Session, community_id: int) -> list[Dossier]:
@@ -104,4 +113,7 @@ def _seats(session: Session, community_id: int) -> Seats:
     for member in members:
         bodies_of[member.person_id].add(member.body_id)
     coordinators = {member.person_id for member in members if member.role is Role.COORDINATOR}
-    return Seats({key(member): member.person_id for member in members}, bodies_of, coordinators, parents)
+    retired = {key(body) for body in bodies if body.retired}
+    left = {key(m) for m in members if m.left_at is not None or m.body_id in retired}
+    persons = {key(member): member.person_id for member in members}
+    return Seats(persons, bodies_of, coordinators, parents, left)

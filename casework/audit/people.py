@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from casework.audit.books import Dossier
 from casework.timeline import Happened
+from data.vocabulary import Part, State
 
 BY_RESIDENT = {Happened.WITHDRAWN, Happened.REVIEWED, Happened.UNMERGED}
 BY_COORDINATOR = {
@@ -49,7 +50,7 @@ def work_is_the_workers(dossier: Dossier) -> Iterator[str]:
 
 def supervisors_confirm(dossier: Dossier) -> Iterator[str]:
     """A second round is confirmed by its supervisor, or by a coordinator."""
-    watching = {dossier.seats.person_of.get(r.supervisor_id or 0) for r in dossier.rectifications}
+    watching = dossier.watching()
     for event in dossier.events:
         may = event.person_id in watching or event.person_id in dossier.seats.coordinators
         if event.kind in BY_SUPERVISOR and not may:
@@ -63,6 +64,22 @@ def supervisors_watch_others(dossier: Dossier) -> Iterator[str]:
         handling = dossier.seats.person_of.get(second.handler_id or 0)
         if watching is not None and watching in (handling, dossier.case.reporter_id):
             yield f"round {second.round} is supervised by person {watching}, whose own it is"
+    if dossier.case.state is State.RECTIFICATION:
+        watching = dossier.seats.person_of.get(dossier.case.supervisor_id or 0)
+        for leading in dossier.open_assignments(Part.LEAD):
+            if watching is not None and watching == dossier.seats.person_of.get(leading.member_id or 0):
+                yield f"person {watching} does it again, and watches over it"
+
+
+def open_work_is_with_somebody_who_is_there(dossier: Dossier) -> Iterator[str]:
+    """What is open is in the hands of somebody who has not left, and so is the watch over a second round."""
+    for part in Part:
+        for assignment in dossier.open_assignments(part):
+            if assignment.member_id in dossier.seats.left:
+                yield f"its {part} is open with member {assignment.member_id}, who left"
+    watched = dossier.case.supervisor_id
+    if dossier.case.state is State.RECTIFICATION and watched in dossier.seats.left:
+        yield f"its second round is watched over by member {watched}, who left"
 
 
 def nobody_rates_their_own_work(dossier: Dossier) -> Iterator[str]:
@@ -91,6 +108,7 @@ RULES: tuple[Callable[[Dossier], Iterator[str]], ...] = (
     work_is_the_workers,
     supervisors_confirm,
     supervisors_watch_others,
+    open_work_is_with_somebody_who_is_there,
     nobody_rates_their_own_work,
     nobody_claims_their_own,
 )

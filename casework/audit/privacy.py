@@ -45,7 +45,7 @@ def askers_have_the_case(dossier: Dossier) -> Iterator[str]:
     for event in dossier.events:
         theirs = dossier.seats.bodies_of.get(event.person_id or 0, set())
         steers = event.person_id in dossier.seats.coordinators
-        watches = event.person_id == dossier.seats.person_of.get(dossier.case.supervisor_id or 0)
+        watches = event.person_id in dossier.watching()
         if event.kind in ASKED and not (theirs & entitled or steers or watches):
             yield f"the resident was asked by person {event.person_id}, whose bodies never had it"
 

@@ -71,6 +71,7 @@ def reason_facts(organisation: Organisation, case: Case, choice: routing.Choice)
         "rule": choice.rule,
         "because": choice.because or None,
         "below": below.name if below else None,
+        "deputises": organisation.person_of(choice.deputises).name if choice.deputises else None,
     }
     return {name: fact for name, fact in facts.items() if fact is not None}
 
@@ -169,11 +170,13 @@ def hand_over(
     happened: Happened,
     by: Person | None = None,
     why: str | None = None,
+    gone: str | None = None,
 ) -> Assignment:
     """Take an open case from its owner and give it to another; the clock keeps running.
 
     Only a planned case that is taken up again gets new dates: it was promised for that day. ``why`` is a
-    code for the timeline, or the words of whoever passed it up a tier, which people read.
+    code for the timeline, or the words of whoever passed it up a tier, which people read; ``gone`` is a
+    code for why its owner isn't there.
     """
     case.state = after(case.state, move)
     limits = desk.parameters.deadlines
@@ -191,7 +194,7 @@ def hand_over(
     record(desk, case, happened, by, body=body, why=why, **due, **chosen)
     cancel_timers(desk, case, (*UNTIL_SIGNED, TimerKind.PLEDGE, TimerKind.PLANNED))
     _set_deadline_timers(desk, case, assignment, first=move is Move.RESUME)
-    because = {"why": why if happened is Happened.ESCALATED else None}
+    because = {"why": why if happened is Happened.ESCALATED else None, "gone": gone}
     because |= {"missed": desk.local(case.due_at) if happened is Happened.RAISED and case.due_at else None}
     ping(desk, organisation, case, assignment, more=because)
     facts = case_facts(desk, case) | owner_facts(desk, assignment)

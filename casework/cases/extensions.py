@@ -43,7 +43,7 @@ def ask(desk: Desk, person: Person, assignment_id: int, words: str) -> Case:
     assignment, case, due = _asked_about(desk, person, assignment_id)
     until = _date_in(desk, words, due)
     organisation = load(desk)
-    deciding = _deciders(desk, organisation, case, assignment)
+    deciding = deciders(desk, organisation, case, assignment)
     if not deciding:
         raise Refused("nobody_decides")
     asked = Extension(
@@ -125,7 +125,7 @@ def _date_in(desk: Desk, words: str, due: datetime) -> datetime:
     return until
 
 
-def _deciders(desk: Desk, organisation: Organisation, case: Case, assignment: Assignment) -> list[Person]:
+def deciders(desk: Desk, organisation: Organisation, case: Case, assignment: Assignment) -> list[Person]:
     """Return the supervisor of a second round, else the coordinators, else somebody of the next tier up.
 
     Neither the handler nor the resident decides.

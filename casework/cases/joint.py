@@ -13,8 +13,10 @@ from casework.notices import Notice, tell, tell_coordinators
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.permissions import must_handle
+from casework.people.sides import barred
 from casework.rules import promise, wording
 from casework.rules.routing import Choice
+from casework.rules.seats import Seat, choose_seat
 from casework.rules.states import Move, after
 from casework.timeline import Happened, record, set_timer
 from data import queries
@@ -96,13 +98,33 @@ def end_part(
 def pass_part_on(desk: Desk, organisation: Organisation, case: Case, assignment: Assignment) -> bool:
     """Give a part to the next member of the same body; False when nobody else of it can be reached."""
     own = {assignment.member_id} if assignment.member_id is not None else set[int]()
-    choice = dispatching.owner_in(organisation, case, assignment.body_id, without=own)
-    if choice is None or choice.seat is None or choice.office.body_id != assignment.body_id:
+    choice = somebody_else(organisation, case, assignment.body_id, own)
+    if choice is None or choice.seat is None:
         return False
     assignment.member_id = choice.seat.member_id
     desk.session.add(assignment)
     ping(desk, organisation, case, assignment, notice=Notice.PING_ASSIST, more=part_facts(desk, assignment))
     return True
+
+
+def somebody_else(
+    organisation: Organisation, case: Case, body_id: int, without: set[int], reason: str = "named"
+) -> Choice | None:
+    """Choose somebody of a body who can be reached, for a part that a member of it can't do.
+
+    Of a department that may be its address; None where nobody is left: a part is nobody's above.
+    """
+    office, apart = organisation.offices[body_id], barred(organisation, case) | without
+    seat = choose_seat(office.seats, apart)
+    if seat is None and organisation.bodies[body_id].by_whistle:
+        seat = next(
+            (s for s in office.seats if _has_address(organisation, s) and s.member_id not in apart), None
+        )
+    return Choice(office, seat, reason) if seat else None
+
+
+def _has_address(organisation: Organisation, seat: Seat) -> bool:
+    return organisation.person_of(seat.member_id).email is not None
 
 
 def part_date_passed(desk: Desk, case: Case) -> None:

@@ -173,7 +173,7 @@ def _everybody_on_duty(organisation: Organisation, case: Case, assignment: Assig
         for seat in office.seats:
             if seat.member_id in without or not seat.reachable:
                 continue
-            if seat.on_duty or seat.member_id == assignment.member_id:
+            if (seat.on_duty and not seat.away) or seat.member_id == assignment.member_id:
                 person = organisation.person_of(seat.member_id)
                 people[key(person)] = person
         office = organisation.offices.get(office.parent_id) if office.parent_id is not None else None

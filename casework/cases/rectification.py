@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from casework.cases.closing import close_assignment, conclude
-from casework.cases.dispatch import open_assignment
+from casework.cases.dispatch import open_assignment, owner_for, owner_in
 from casework.cases.facts import case_facts, owner_facts, person_of_member, reporter_of, said
 from casework.cases.pings import pass_on
+from casework.cases.vacant import leave_to_triage
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
@@ -32,9 +34,9 @@ def open_second_round(desk: Desk, case: Case, review: Review) -> None:
     before = queries.lead(desk.session, key(case))
     if before is None:
         raise LookupError(f"case {case.id} was resolved without a lead assignment")
-    case.supervisor_id = _supervisor(organisation, case, before)
+    again = _owner_again(desk, organisation, case, before)
+    case.supervisor_id = supervisor_for(organisation, case, again)
     desk.session.add(case)
-    again = _same_owner(desk, organisation, case, before)
     second = Rectification(
         case_id=key(case),
         round=case.round,
@@ -49,7 +51,9 @@ def open_second_round(desk: Desk, case: Case, review: Review) -> None:
     warned = warn_at(desk.now, second.due_at, desk.parameters.deadlines)
     set_timer(desk, case, TimerKind.NEAR_DUE, warned)
     set_timer(desk, case, TimerKind.DUE, second.due_at)
-    _announce(desk, case, again, first_due)
+    _announce(desk, organisation, case, again, first_due)
+    if again.member_id not in organisation.members:
+        leave_to_triage(desk, case)
 
 
 def report_done(
@@ -65,21 +69,34 @@ def report_done(
     Where nobody is left but the handler and the resident, the resident's own answer decides.
     """
     record(desk, case, Happened.REPORTED_DONE, by, words=words)
-    facts = case_facts(desk, case) | owner_facts(desk, assignment) | {"words": words}
-    watching = watchers(desk, case)
-    if not watching:
-        _close_round(desk, case, assignment, by, words, attached)
-    for watcher in watching:
-        tell(desk, watcher, Notice.ASK_CONFIRM, facts, case=case, assignment=assignment)
+    if not watchers(desk, case):
+        close_round(desk, case, assignment, by, words, attached)
+    for watcher in ask_to_confirm(desk, case, assignment, words):
         for attachment in attached:
             pass_on(desk, case, watcher, attachment)
+
+
+def ask_to_confirm(desk: Desk, case: Case, assignment: Assignment, words: str) -> list[Person]:
+    """Ask whoever watches over the second round to look; return who that is."""
+    facts = case_facts(desk, case) | owner_facts(desk, assignment) | {"words": words}
+    watching = watchers(desk, case)
+    for watcher in watching:
+        tell(desk, watcher, Notice.ASK_CONFIRM, facts, case=case, assignment=assignment)
+    return watching
+
+
+def waits_to_be_confirmed(desk: Desk, case: Case) -> str | None:
+    """Return the handler's report that nobody has looked at yet; None where there is none."""
+    about = (Happened.REPORTED_DONE, Happened.NOT_CONFIRMED, Happened.RECTIFICATION_OPENED)
+    latest = [event for event in queries.events(desk.session, key(case)) if event.kind in about][-1:]
+    return next((str(e.data["words"]) for e in latest if e.kind == Happened.REPORTED_DONE), None)
 
 
 def confirm(desk: Desk, person: Person, case_id: int) -> Case:
     """Let the supervisor confirm that it is done now; the resident is told and asked again."""
     case, assignment = _supervised(desk, person, case_id)
     report = queries.last_words(desk.session, key(case), Happened.REPORTED_DONE.value)
-    _close_round(desk, case, assignment, person, report)
+    close_round(desk, case, assignment, person, report)
     record(desk, case, Happened.CONFIRMED, person)
     return case
 
@@ -109,7 +126,7 @@ def not_yet(desk: Desk, person: Person, case_id: int) -> Case:
     return case
 
 
-def _close_round(
+def close_round(
     desk: Desk,
     case: Case,
     assignment: Assignment,
@@ -117,6 +134,7 @@ def _close_round(
     words: str,
     attached: Sequence[Attachment] = (),
 ) -> None:
+    """End the second round as done; the resident is told and asked again."""
     case.state = after(case.state, Move.CONFIRM)
     close_assignment(desk, case, assignment, assignment.member_id)
     second = queries.rectification(desk.session, key(case), case.round)
@@ -126,19 +144,39 @@ def _close_round(
     conclude(desk, case, assignment, by, words, attached)
 
 
-def _announce(desk: Desk, case: Case, again: Assignment, first_due: datetime | None) -> None:
-    watching = watchers(desk, case)
-    name = "、".join(person.name for person in watching)
-    facts = case_facts(desk, case) | owner_facts(desk, again)
-    facts |= {"supervisor": name, "words": said(desk, case).words}
+def _announce(
+    desk: Desk, organisation: Organisation, case: Case, again: Assignment, first_due: datetime | None
+) -> None:
+    facts = _second_round_facts(desk, case, again)
     before = desk.local(first_due) if first_due else None
-    record(desk, case, Happened.RECTIFICATION_OPENED, supervisor=name, due=facts["due"], before=before)
+    opened = {"supervisor": facts["supervisor"], "due": facts["due"], "before": before}
+    record(desk, case, Happened.RECTIFICATION_OPENED, **opened)
     tell(desk, reporter_of(desk, case), Notice.SECOND_ROUND, facts, case=case)
-    handler = person_of_member(desk, again.member_id)
-    if handler is not None:
+    tell_handler(desk, organisation, case, again)
+    tell_watchers(desk, case, again)
+
+
+def tell_handler(desk: Desk, organisation: Organisation, case: Case, again: Assignment) -> None:
+    """Tell whoever has the second round that it is theirs, by when, and who watches."""
+    if again.member_id in organisation.members:
+        handler, facts = (
+            organisation.person_of(again.member_id),
+            _second_round_facts(desk, case, again),
+        )
         tell(desk, handler, Notice.PING_RECTIFICATION, facts, case=case, assignment=again)
-    for watcher in watching:
+
+
+def tell_watchers(desk: Desk, case: Case, again: Assignment) -> None:
+    """Tell whoever watches over the second round that they do."""
+    facts = _second_round_facts(desk, case, again)
+    for watcher in watchers(desk, case):
         tell(desk, watcher, Notice.SUPERVISE, facts, case=case, assignment=again)
+
+
+def _second_round_facts(desk: Desk, case: Case, again: Assignment) -> dict[str, Any]:
+    watching = "、".join(person.name for person in watchers(desk, case))
+    about = case_facts(desk, case) | owner_facts(desk, again)
+    return about | {"supervisor": watching, "words": said(desk, case).words}
 
 
 def watchers(desk: Desk, case: Case) -> list[Person]:
@@ -152,18 +190,27 @@ def watchers(desk: Desk, case: Case) -> list[Person]:
     return [p for p in queries.coordinators(desk.session, desk.community_id) if p.id not in apart]
 
 
-def _supervisor(organisation: Organisation, case: Case, before: Assignment) -> int | None:
-    handler = organisation.members.get(before.member_id or 0)
+def supervisor_for(organisation: Organisation, case: Case, leading: Assignment) -> int | None:
+    """Choose who watches over a second round: neither its handler nor the resident, nobody it is about."""
+    handler = organisation.members.get(leading.member_id or 0)
     apart = {case.reporter_id, *([handler.person_id] if handler else [])}
     without = {m_id for m_id, member in organisation.members.items() if member.person_id in apart}
     without |= barred(organisation, case) | complained_about(organisation, case)
     coordinators = [m_id for m_id, m in organisation.members.items() if m.role is Role.COORDINATOR]
-    return choose_supervisor(organisation.offices, before.body_id, coordinators, without)
+    return choose_supervisor(organisation.offices, leading.body_id, coordinators, without)
 
 
-def _same_owner(desk: Desk, organisation: Organisation, case: Case, before: Assignment) -> Assignment:
-    again = open_assignment(desk, case, Choice(organisation.offices[before.body_id], None, "second_round"))
-    again.member_id = before.member_id
+def _owner_again(desk: Desk, organisation: Organisation, case: Case, before: Assignment) -> Assignment:
+    """Give it to whoever had it, or where they left to the next in line.
+
+    Where nobody is in line it is still theirs, and does not stay so.
+    """
+    choice: Choice | None = None
+    if before.member_id not in organisation.members:
+        choice = owner_in(organisation, case, before.body_id) or owner_for(organisation, case)
+    chosen = choice or Choice(organisation.offices[before.body_id], None, "second_round")
+    again = open_assignment(desk, case, chosen)
+    again.member_id = choice.seat.member_id if choice and choice.seat else before.member_id
     again.state = AssignmentState.ACCEPTED
     desk.session.add(again)
     desk.session.flush()

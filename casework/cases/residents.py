@@ -50,6 +50,8 @@ TOLD_TO_RESIDENT = frozenset(
         "supported",
         "turned_down",
         "passed_on",
+        "handed_on",
+        "supervisor_changed",
     }
     | {
         "confirmed",

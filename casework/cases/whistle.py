@@ -13,10 +13,10 @@ from casework.people.offices import Organisation
 from casework.people.permissions import must_whistle
 from casework.rules import wording
 from casework.rules.routing import Choice
-from casework.rules.seats import choose_seat
 from casework.rules.states import Move, after
 from casework.timeline import Happened, record
-from data.keys import fetch
+from data import queries
+from data.keys import fetch, key
 from data.tables import Assignment, Case, Person
 from data.vocabulary import LetterKind, Way
 
@@ -33,13 +33,29 @@ def whistle(desk: Desk, person: Person, assignment_id: int, body_id: int, words:
     part = joint.part_facts(desk, helping) | {"whistler": by.name}
     body = organisation.bodies[body_id].name
     record(desk, case, Happened.WHISTLED, person, body=body, **part)
-    reached = organisation.person_of(helping.member_id) if helping.member_id else person
+    reach(desk, organisation, case, helping)
+    joint.tell_resident_of_help(desk, organisation, case, assignment, helping)
+    return case
+
+
+def reach(desk: Desk, organisation: Organisation, case: Case, helping: Assignment) -> None:
+    """Tell a department of its part, by Telegram or by letter, and in whose name it was called."""
+    part = joint.part_facts(desk, helping) | {"whistler": _whistler(desk, organisation, case, helping)}
+    reached = organisation.person_of(helping.member_id or 0)
     if reached.reachable():
         ping(desk, organisation, case, helping, notice=Notice.PING_ASSIST, more=part)
     else:
         write_letter(desk, case, helping, reached, LetterKind.WHISTLE, part)
-    joint.tell_resident_of_help(desk, organisation, case, assignment, helping)
-    return case
+
+
+def _whistler(desk: Desk, organisation: Organisation, case: Case, helping: Assignment) -> str:
+    """Return who called the department in, or else who leads the case."""
+    body = organisation.bodies[helping.body_id].name
+    for event in reversed(queries.events(desk.session, key(case))):
+        if event.kind == Happened.WHISTLED and event.data.get("body") == body:
+            return str(event.data["whistler"])
+    leading = queries.lead(desk.session, key(case))
+    return organisation.bodies[leading.body_id].name if leading else ""
 
 
 def must_be_able_to_whistle(
@@ -75,15 +91,7 @@ def _whom(desk: Desk, organisation: Organisation, assignment: Assignment, case: 
 
 def _seat(organisation: Organisation, case: Case, body_id: int) -> Choice | None:
     """Choose who is called: somebody with Telegram, or else with an address; never the resident."""
-    office = organisation.offices[body_id]
-    own = {m_id for m_id, member in organisation.members.items() if member.person_id == case.reporter_id}
-    seat = choose_seat(office.seats, own)
-    if seat is None:
-        by_post = (
-            s for s in office.seats if organisation.person_of(s.member_id).email and s.member_id not in own
-        )
-        seat = next(by_post, None)
-    return Choice(office, seat, "whistle") if seat else None
+    return joint.somebody_else(organisation, case, body_id, set(), "whistle")
 
 
 def _work(desk: Desk, assignment_id: int) -> tuple[Assignment, Case, Organisation]:

@@ -15,12 +15,16 @@ from data.tables import Person
 
 
 def send_due(desk: Desk) -> int:
-    """Write the digests that fell due, one a person however many seats they have; return how many."""
+    """Write the digests that fell due, one a person however many seats they have; return how many.
+
+    Whoever is away gets none.
+    """
     due = queries.due_digests(desk.session, desk.community_id, desk.now)
     for member, _ in due:
         member.digest_at = next_digest(desk.now, desk.zone, desk.parameters.digest_at)
         desk.session.add(member)
-    people = {key(person): person for _, person in due}
+    away = queries.away_now(desk.session, desk.now)
+    people = {key(person): person for _, person in due if key(person) not in away}
     written = [(person, facts) for person, facts in _facts(desk, people.values()) if _says_something(facts)]
     for person, facts in written:
         tell(desk, person, Notice.DIGEST, facts)

@@ -4,6 +4,7 @@ import re
 import secrets
 from datetime import timedelta
 
+from casework.absence import pending
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
@@ -150,6 +151,8 @@ def join(desk: Desk, person: Person, token: str) -> Member:
     desk.session.add(member)
     facts = {"body": fetch(desk.session, Body, row.body_id).name, "role": member.role.value}
     tell(desk, person, Notice.JOINED, facts, asked=True)
+    desk.session.flush()
+    pending.ask_anew(desk)
     return member
 
 

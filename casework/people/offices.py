@@ -1,6 +1,6 @@
 """The organisation as routing sees it, with the persons behind each seat at hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casework.desk import Desk
 from casework.rules.routes import Rule
@@ -9,7 +9,7 @@ from casework.rules.seats import Seat
 from casework.rules.spans import parse_span
 from data import queries
 from data.keys import key
-from data.tables import Body, Member, Person
+from data.tables import Absence, Body, Member, Person
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Organisation:
     persons: dict[int, Person]
     offices: dict[int, Office]
     rules: tuple[Rule, ...] = ()
+    absences: dict[int, Absence] = field(default_factory=dict)
 
     def standing(self) -> dict[int, Body]:
         """Return the bodies that were not retired."""
@@ -33,6 +34,10 @@ class Organisation:
         """Return the person who sits on a seat."""
         return self.persons[self.members[member_id].person_id]
 
+    def absence_of(self, member_id: int) -> Absence | None:
+        """Return the absence that the person on a seat is in."""
+        return self.absences.get(self.members[member_id].person_id)
+
     def seats_of(self, person: Person) -> list[Member]:
         """Return the person's seats."""
         return [member for member in self.members.values() if member.person_id == person.id]
@@ -40,21 +45,34 @@ class Organisation:
 
 def load(desk: Desk) -> Organisation:
     """Read the whole organisation in one statement."""
-    rows = queries.seats(desk.session, desk.community_id)
+    rows = queries.seats(desk.session, desk.community_id, desk.now)
     bodies = {key(row.body): row.body for row in rows}
     seats: dict[int, list[Seat]] = {body_id: [] for body_id in bodies}
     members: dict[int, Member] = {}
     persons: dict[int, Person] = {}
+    seated = {(row.member.body_id, row.member.person_id): row.member.id for row in rows if row.member}
+    absences: dict[int, Absence] = {}
     for row in rows:
         if row.member is None or row.person is None:
             continue
         members[key(row.member)] = row.member
         persons[key(row.person)] = row.person
+        if row.absence is not None:
+            absences[key(row.person)] = row.absence
+        deputy = seated.get((row.member.body_id, row.absence.deputy_id or 0)) if row.absence else None
         seats[row.member.body_id].append(
-            Seat(key(row.member), row.member.body_id, row.member.on_duty, row.person.reachable(), row.load)
+            Seat(
+                key(row.member),
+                row.member.body_id,
+                row.member.on_duty,
+                row.person.reachable(),
+                row.load,
+                away=row.absence is not None,
+                deputy_id=deputy,
+            )
         )
     offices = {body_id: _office(body, tuple(seats[body_id])) for body_id, body in bodies.items()}
-    return Organisation(bodies, members, persons, offices, desk.routing)
+    return Organisation(bodies, members, persons, offices, desk.routing, absences)
 
 
 def _office(body: Body, seats: tuple[Seat, ...]) -> Office:

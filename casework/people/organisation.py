@@ -1,11 +1,13 @@
 """The organisation as it is kept: rows made and renewed from a community file."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from casework.absence.leaving import Handed, hand_over_what_was_left
 from casework.desk import Desk
 from casework.people import community_shape as shape
 from casework.people.community_shape import CommunityFile
@@ -15,12 +17,20 @@ from data.keys import key
 from data.tables import Body, Building, Community, Household, Person
 
 
-def import_community(session: Session, file: CommunityFile, now: datetime) -> Community:
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The community as it is kept now, and what changed hands because somebody left."""
+
+    community: Community
+    handed: Handed
+
+
+def import_community(session: Session, file: CommunityFile, now: datetime) -> Imported:
     """Create or renew the community of this key; the same file a second time changes nothing.
 
     Bodies that are not in the file any more are retired and members who are not have left, but
-    members who joined by invitation stay, as do households, cases, and buildings somebody lives in.
-    Whoever booked a time in which nobody receives any more is told.
+    members who joined by invitation stay, as do households and buildings somebody lives in. Open cases
+    of those who left go on in other hands. Whoever booked a time in which nobody receives any more is told.
     Raises BadOrganisation when an account belongs to another community.
     """
     community = session.exec(select(Community).where(col(Community.key) == file.key)).first()
@@ -35,9 +45,10 @@ def import_community(session: Session, file: CommunityFile, now: datetime) -> Co
     session.flush()
     if before is not None and before != _digest_habit(community):
         _set_digests_anew(work)
+    desk = Desk(session, now, community)
     if before is not None:
-        recall_strays(Desk(session, now, community))
-    return community
+        recall_strays(desk)
+    return Imported(community, hand_over_what_was_left(desk))
 
 
 def _digest_habit(community: Community | None) -> tuple[str, Any] | None:

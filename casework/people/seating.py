@@ -30,10 +30,12 @@ class Import:
 
 
 def write_members(work: Import, body: Body, entries: Sequence[shape.Person]) -> None:
-    """Seat the members the file names; others leave, but for those who joined by invitation."""
+    """Seat the members the file names; others leave, but for those who were invited as somebody new."""
     taken = seats(work.session, body)
     named = [_write_member(work, body, entry, taken) for entry in entries]
-    invited = work.session.exec(select(Invite.used_by).where(col(Invite.body_id) == key(body))).all()
+    # Who was invited to a seat of the file leaves with its line, like everybody whom the file names.
+    new = select(Invite.used_by).where(col(Invite.body_id) == key(body), col(Invite.member_id).is_(None))
+    invited = work.session.exec(new).all()
     for member, _ in taken:
         if member not in named and member.person_id not in invited:
             leave(work, member)

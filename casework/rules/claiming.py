@@ -21,5 +21,7 @@ def span_to_claim(choice: Choice, urgency: Urgency) -> timedelta | WorkingSpan |
 
 
 def claimants(seats: Collection[Seat], without: Collection[int]) -> list[int]:
-    """Return which members may claim it: those on duty who can be reached."""
-    return [s.member_id for s in seats if s.reachable and s.on_duty and s.member_id not in without]
+    """Return which members may claim it: those on duty who can be reached and are not away."""
+    return [
+        s.member_id for s in seats if s.reachable and s.on_duty and not s.away and s.member_id not in without
+    ]

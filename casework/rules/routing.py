@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from casework.rules.routes import Helper, Matter, Rule, misfit
-from casework.rules.seats import Seat, choose_seat
+from casework.rules.seats import Seat, choose_seat, stands_in_for
 from casework.rules.spans import WorkingSpan
 
 
@@ -37,7 +37,8 @@ class Choice:
     """Who was chosen and why; ``unreached`` are the members of nearer bodies whom no message reaches.
 
     ``rule`` is the number of the rule that chose, from 1, with its words for residents and its span to
-    claim it; ``below`` is the body that should have had it, where nobody of it could be reached.
+    claim it; ``below`` is the body that should have had it, where nobody of it could be reached;
+    ``deputises`` is the member who is away and for whom the chosen one stands in.
     """
 
     office: Office
@@ -49,6 +50,7 @@ class Choice:
     because: str = ""
     helpers: tuple[Helper, ...] = ()
     claim: timedelta | WorkingSpan | None = None
+    deputises: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,13 @@ def climb(
     while office is not None and office.body_id not in seen:
         seat = choose_seat(office.seats, without)
         if seat is not None:
-            return Choice(office, seat, reason, unreached, below)
+            absent = stands_in_for(seat, office.seats, without)
+            deputises = absent.member_id if absent is not None else None
+            return Choice(office, seat, reason, unreached, below, deputises=deputises)
         seen.add(office.body_id)
-        reason, below = "nobody_reachable_below", below or office.body_id
+        away = any(seat.away and seat.reachable and seat.member_id not in without for seat in office.seats)
+        reason = "everybody_away_below" if away else "nobody_reachable_below"
+        below = below or office.body_id
         unreached += tuple(seat.member_id for seat in office.seats if not seat.reachable)
         office = offices.get(office.parent_id) if office.parent_id is not None else None
     return None
@@ -173,6 +179,9 @@ def choose_supervisor(
         seat.member_id
         for office in offices.values()
         for seat in office.seats
-        if seat.reachable and seat.member_id in coordinators and seat.member_id not in without
+        if seat.reachable
+        and not seat.away
+        and seat.member_id in coordinators
+        and seat.member_id not in without
     ]
     return min(free, default=None)

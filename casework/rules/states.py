@@ -29,6 +29,7 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     DISMISS = "dismiss"
     DECLINE = "decline"
+    VACATE = "vacate"
     MERGE = "merge"
     REOPEN = "reopen"
 
@@ -54,6 +55,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.TRIAGE, _M.MERGE, _S.ARCHIVED, "coordinator"),
     Transition(_S.ASSIGNED, _M.SIGN, _S.ACCEPTED, "member"),
     Transition(_S.ASSIGNED, _M.GIVE_BACK, _S.TRIAGE, "member"),
+    Transition(_S.ASSIGNED, _M.VACATE, _S.TRIAGE, "the desk, when nobody is there"),
     Transition(_S.ASSIGNED, _M.REASSIGN, _S.ASSIGNED, "coordinator, or a return with an owner"),
     Transition(_S.ASSIGNED, _M.ASK_JOINT, _S.ASSIGNED, "member"),
     Transition(_S.ASSIGNED, _M.ESCALATE, _S.ASSIGNED, "member or coordinator"),
@@ -64,6 +66,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.ASSIGNED, _M.MERGE, _S.ARCHIVED, "coordinator"),
     Transition(_S.ACCEPTED, _M.FINISH, _S.RESOLVED, "member"),
     Transition(_S.ACCEPTED, _M.GIVE_BACK, _S.TRIAGE, "member"),
+    Transition(_S.ACCEPTED, _M.VACATE, _S.TRIAGE, "the desk, when nobody is there"),
     Transition(_S.ACCEPTED, _M.REASSIGN, _S.ASSIGNED, "coordinator, or a return with an owner"),
     Transition(_S.ACCEPTED, _M.ASK_JOINT, _S.ACCEPTED, "member"),
     Transition(_S.ACCEPTED, _M.ESCALATE, _S.ASSIGNED, "member or coordinator"),
@@ -79,6 +82,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.RESOLVED, _M.REVIEW_BAD_AGAIN, _S.DELIBERATION, "resident, not solved twice"),
     Transition(_S.RESOLVED, _M.FALL_SILENT, _S.ARCHIVED, "the clock"),
     Transition(_S.RECTIFICATION, _M.CONFIRM, _S.RESOLVED, "supervisor"),
+    Transition(_S.RECTIFICATION, _M.VACATE, _S.TRIAGE, "the desk, when nobody is there"),
     Transition(_S.RECTIFICATION, _M.WITHDRAW, _S.ARCHIVED, "resident"),
     Transition(_S.DELIBERATION, _M.SETTLE, _S.RESOLVED, "coordinator, with the resolution's words"),
     Transition(_S.DELIBERATION, _M.DECLINE, _S.ARCHIVED, "two coordinators"),

@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from data.tables import Assignment, Body, Building, Community, Household, Invite, Member, Person
+from data.tables import Absence, Assignment, Body, Building, Community, Household, Invite, Member, Person
 from data.vocabulary import OPEN_ASSIGNMENTS, Role
 
 
@@ -20,6 +20,7 @@ class Seated:
     member: Member | None
     person: Person | None
     load: int
+    absence: Absence | None = None
 
 
 def person_by_telegram(
@@ -37,8 +38,10 @@ def person_by_telegram(
     return cast("tuple[Community, Person | None, Building | None]", tuple(row))
 
 
-def seats(session: Session, community_id: int) -> list[Seated]:
+def seats(session: Session, community_id: int, now: datetime) -> list[Seated]:
     """Return every body with each of its members; one without members comes once, with None.
+
+    Whoever is away at the moment comes with their absence.
 
     Retired bodies come too, without members: cases they once had are still shown and handed on.
     """
@@ -48,8 +51,9 @@ def seats(session: Session, community_id: int) -> list[Seated]:
         .correlate(Member)
         .scalar_subquery()
     )
-    rows = session.exec(
+    rows = session.execute(
         select(Body, Member, Person, load)
+        .add_columns(Absence)
         .outerjoin(
             Member,
             (col(Member.body_id) == col(Body.id))
@@ -57,10 +61,18 @@ def seats(session: Session, community_id: int) -> list[Seated]:
             & col(Body.retired).is_(False),
         )
         .outerjoin(Person, col(Person.id) == col(Member.person_id))
+        .outerjoin(
+            Absence,
+            (col(Absence.person_id) == col(Member.person_id))
+            & (col(Absence.starts_at) <= now)
+            & (col(Absence.ends_at) > now),
+        )
         .where(col(Body.community_id) == community_id)
         .order_by(col(Body.tier), col(Body.position), col(Member.id))
     ).all()
-    return [Seated(body, member, person, count or 0) for body, member, person, count in rows]
+    return [
+        Seated(body, member, person, count or 0, absence) for body, member, person, count, absence in rows
+    ]
 
 
 def memberships(session: Session, person_id: int) -> Sequence[Member]:

@@ -18,11 +18,14 @@ from bot.playground.phone import Phone
 from bot.playground.server import StandIn
 from bot.polling import Polling
 from bot.worker import give
+from casework.absence.leaving import Handed
 from casework.clockwork import sweep_digests, sweep_ledgers, sweep_receptions, sweep_timers
 from casework.desk import Desk
+from casework.people.community_file import check
 from casework.people.joining import invite_to_seat
 from casework.people.offices import load as load_offices
 from casework.people.organisation import import_community
+from classifier.labels import load_labels
 from data.engine import open_engine, transaction
 from data.keys import fetch
 from data.tables import Appointment, Case, Community, Event, Outbox, Person, Timer
@@ -255,6 +258,18 @@ class World:
             community = fetch(session, Community, 1)
             community.parameters = {**community.parameters, **parameters}
             session.add(community)
+
+    def import_again(self, *changes: tuple[str, str]) -> Handed:
+        """Import the community file anew with some of its text changed; return what changed hands."""
+        text = COMMUNITY.read_text(encoding="utf-8")
+        for old, new in changes:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        file = check(text, COMMUNITY.name, load_labels().concerns)
+        with transaction(self.engine) as session:
+            handed = import_community(session, file, self.now).handed
+        self.pump()
+        return handed
 
     def _next_due(self, end: datetime) -> datetime | None:
         with transaction(self.engine) as session:

@@ -4,6 +4,7 @@ from typing import Any
 
 from data.vocabulary import AssignmentState, AttachmentKind, Outcome, Part, Role, Solved, State, Urgency
 from tests.bot import (
+    sample_facts_absence,
     sample_facts_claims,
     sample_facts_clocks,
     sample_facts_conduct,
@@ -297,6 +298,10 @@ NOTICES |= {name: _work(*more) for name, more in sample_facts_cooperation.BESIDE
 NOTICES |= {
     name: NOTICES.get(name, []) + _work(*more) for name, more in sample_facts_clocks.BESIDE_WORK.items()
 }
+NOTICES |= sample_facts_absence.NOTICES
+NOTICES |= {
+    name: NOTICES.get(name, []) + _work(*more) for name, more in sample_facts_absence.BESIDE_WORK.items()
+}
 NOTICES |= {
     name: NOTICES.get(name, []) + _work(*more) for name, more in sample_facts_claims.BESIDE_WORK.items()
 }
@@ -340,6 +345,7 @@ EVENTS: dict[str, list[Facts]] = {
     **sample_facts_cooperation.EVENTS,
     **sample_facts_privacy.EVENTS,
     **sample_facts_clocks.EVENTS,
+    **sample_facts_absence.EVENTS,
     "received": [{"concern": 1, "category": "noise", "confidence": 0.9, "model": "1"}],
     **sample_facts_routing.EVENTS,
     "signed": [{"promised": SOON, "words": "", "part": "lead"}],

@@ -38,20 +38,11 @@ from casework.timeline import Happened
 from data import queries
 from data.engine import open_engine
 from data.keys import key
-from data.tables import (
-    Assignment,
-    Body,
-    Building,
-    Case,
-    Concern,
-    Event,
-    Member,
-    Person,
-    Review,
-)
+from data.tables import Assignment, Body, Building, Case, Concern, Event, Member, Person, Review
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
 from tests.casework.claiming_acts import ClaimsCases
+from tests.casework.comings import ComesAndGoes
 from tests.casework.compound import NOON, Compound
 from tests.casework.longer import AsksForLonger
 from tests.casework.merging_acts import MergesCases
@@ -89,7 +80,7 @@ def _figure_of(event: Event) -> Figure | None:
     return next((figure for kind, figure in SAID.items() if kind == event.kind), None)
 
 
-class AnySequence(PrivateActs, AsksForLonger, ClaimsCases, MergesCases):
+class AnySequence(PrivateActs, AsksForLonger, ClaimsCases, MergesCases, ComesAndGoes):
     """Anybody presses any button of any card, and time passes."""
 
     def __init__(self, blank: Path, folder: Path) -> None:
@@ -149,7 +140,10 @@ class AnySequence(PrivateActs, AsksForLonger, ClaimsCases, MergesCases):
         return person if self.stranger else queries.coordinators(desk.session, 1)[0]
 
     def _reporter(self, desk: Desk, person: Person, case: int) -> Person:
-        return person if self.stranger else reporter_of(desk, desk.session.get_one(Case, case))
+        reporter = reporter_of(desk, desk.session.get_one(Case, case))
+        if reporter.telegram_id is None:  # who was forgotten has no phone to press anything on
+            raise Refused("nobody_there")
+        return person if self.stranger else reporter
 
     @rule(who=some, words=st.sampled_from(WORDS), building=st.sampled_from(["3", "7", None]))
     def writes(self, who: int, words: str, building: str | None) -> None:

@@ -125,6 +125,11 @@ def _own_supervisor(desk: Desk, case: Case) -> None:
     second.supervisor_id = second.handler_id
 
 
+def _left(desk: Desk, case: Case) -> None:
+    work = desk.session.exec(select(Assignment).where(col(Assignment.case_id) == case.id)).one()
+    fetch(desk.session, Member, work.member_id or 0).left_at = NOON
+
+
 def _own_review(desk: Desk, case: Case) -> None:
     review = desk.session.exec(select(Review).where(col(Review.case_id) == case.id)).one()
     seat = Member(body_id=1, person_id=review.person_id, joined_at=NOON)
@@ -168,6 +173,7 @@ SPOILT: dict[str, tuple[int, Spoil]] = {
     "work_is_the_workers": (1, _event("reported_done", "王师傅")),
     "supervisors_confirm": (1, _event("confirmed")),
     "supervisors_watch_others": (1, _own_supervisor),
+    "open_work_is_with_somebody_who_is_there": (3, _left),
     "nobody_rates_their_own_work": (1, _own_review),
     "nobody_claims_their_own": (3, _event("claimed", "陈阿姨")),
     "reveals_have_a_reason_or_leave": (3, _event("revealed", "周书记")),

@@ -109,7 +109,7 @@ def _opened(name: str, folder: Path) -> Iterator[Place]:
     engine = open_engine(f"sqlite:///{folder / 'linli.db'}")
     Table.metadata.create_all(engine)
     with transaction(engine) as session:
-        community_id = key(import_community(session, community(name), NOON))
+        community_id = key(import_community(session, community(name), NOON).community)
         for number, person in enumerate(session.exec(select(Person)).all(), start=1):
             person.telegram_id, person.started_at = number, NOON
         session.flush()

@@ -47,7 +47,7 @@ def small(old: str = "", new: str = "") -> CommunityFile:
 def bring_in(engine: Engine, file: CommunityFile, now: datetime = NOON) -> int:
     """Import a file in a transaction of its own; return the community's id."""
     with transaction(engine) as session:
-        return key(import_community(session, file, now))
+        return key(import_community(session, file, now).community)
 
 
 def seats(session: Session, body_key: str) -> list[tuple[str, Role, bool]]:

@@ -71,5 +71,9 @@ def test_it_can_still_be_found_unsolved(compound: Compound) -> None:
     with compound.at() as desk:
         case = fetch(desk.session, Case, case_id)
         assert case.state is State.RECTIFICATION
+        leading = queries.lead(desk.session, case_id)
+        assert leading is not None
+        handler = fetch(desk.session, Member, leading.member_id or 0)
         supervisor = fetch(desk.session, Member, case.supervisor_id or 0)
-        assert supervisor.person_id == named(desk, "郑组长").id
+        assert handler.person_id == named(desk, "郑组长").id, "who did it first has left"
+        assert supervisor.person_id == named(desk, "周书记").id

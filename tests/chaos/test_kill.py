@@ -112,7 +112,7 @@ def desk(tmp_path: Path) -> Iterator[KilledDesk]:
     with StandIn() as stand_in:
         killed = KilledDesk(stand_in.url, tmp_path)
         with transaction(killed.engine) as session:
-            community = import_community(session, load(COMMUNITY), datetime.now(UTC))
+            community = import_community(session, load(COMMUNITY), datetime.now(UTC)).community
             community.parameters = community.parameters | IN_A_HURRY
             session.add(community)
             session.flush()
