@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +12,13 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from app.settings import BadSettings, load_settings
+from classifier.examples import Example
 from classifier.failures import ClassifierError, CorpusError, NoModel
+from classifier.labels import LabelSet
 from classifier.model import Model
 from classifier.registry import Registry
 
-DEFAULT_DIRECTORY = "var/models"
 READ_AT_ONCE = 1 << 16  # bytes
 
 commands = typer.Typer(no_args_is_help=True, help="Train, measure and ask the classifier.")
@@ -26,13 +27,13 @@ commands.add_typer(corpus_commands, name="corpus")
 
 
 def model_directory() -> Path:
-    """Where models are kept: LINLI_MODEL_DIR, or var/models."""
-    return Path(os.environ.get("LINLI_MODEL_DIR") or DEFAULT_DIRECTORY)
+    """Where models are kept, as the settings say."""
+    return load_settings().model_dir
 
 
 def wanted_embedding() -> str:
-    """Which sentence encoder a training takes: LINLI_EMBEDDING, or what is installed."""
-    return os.environ.get("LINLI_EMBEDDING") or "auto"
+    """Which sentence encoder a training takes, as the settings say."""
+    return load_settings().embedding
 
 
 def ensure_model(directory: Path, embedding: str | None = None) -> Registry:
@@ -169,10 +170,10 @@ def _message(line: str, number: int) -> tuple[object, str]:
 
 @contextmanager
 def sentences() -> Iterator[None]:
-    """Turn what the classifier refuses into one sentence and exit code 1."""
+    """Turn what the classifier or the settings refuse into one sentence and exit code 1."""
     try:
         yield
-    except ClassifierError as error:
+    except (BadSettings, ClassifierError) as error:
         typer.echo(f"linli: {error}", err=True)
         raise typer.Exit(1) from error
 
@@ -196,25 +197,27 @@ def corpus_check_command(
 ) -> None:
     """Report doubles, near-doubles, contradictions, leaks, rare labels and doubtful labels."""
     from classifier.corpus_check import check
-    from classifier.examples import corpus_files, read_examples
-    from classifier.labels import load_labels
+    from classifier.examples import corpus_files
+    from classifier.own_labels import learnable, own_labels, read_own
 
     with sentences():
-        examples = read_examples(files or corpus_files())
-        measured = read_examples(against) if against else []
-        findings = list(check(examples, load_labels(), measured))
+        labels = own_labels(model_directory())
+        examples = read_own(files or corpus_files(), labels)
+        measured = read_own(against, labels) if against else []
+        findings = list(check(examples, labels, measured))
         for finding in findings:
             typer.echo(f"{finding.kind:<9}{' '.join(finding.ids)}: {finding.sentence}")
         if doubtful:
-            _print_doubtful(examples)
+            _print_doubtful(examples, learnable(labels, examples))
         errors = sum(finding.error for finding in findings)
         typer.echo(f"{len(examples)} messages, {len(findings)} findings, {errors} to mend")
         if errors:
             raise typer.Exit(1)
 
 
-def _print_doubtful(examples: list[Any]) -> None:
+def _print_doubtful(examples: list[Example], labels: LabelSet) -> None:
+    from classifier.own_labels import settled
     from classifier.training import doubtful_labels
 
-    for example, likelier, chance in doubtful_labels(examples):
+    for example, likelier, chance in doubtful_labels(settled(examples, labels), labels):
         typer.echo(f"doubtful {example.id}: labelled {example.label}, {likelier} is likelier ({chance:.2f})")

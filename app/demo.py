@@ -22,7 +22,8 @@ from casework.people.joining import invite_to_seat
 from casework.people.offices import load
 from casework.people.organisation import import_community
 from classifier.failures import ModelError
-from classifier.labels import load_labels
+from classifier.labels import LabelSet
+from classifier.own_labels import own_labels
 from classifier.registry import Registry
 from data.engine import transaction
 
@@ -40,13 +41,17 @@ def sample_community() -> str:
     return files("app.samples").joinpath("sample.yaml").read_text(encoding="utf-8")
 
 
-def prepare(database: Path) -> tuple[Engine, Mapping[str, str]]:
-    """Make a fresh database with the sample community; return it and the invitations by name."""
+def prepare(database: Path, labels: LabelSet) -> tuple[Engine, Mapping[str, str]]:
+    """Make a fresh database with the sample community; return it and the invitations by name.
+
+    ``labels`` are those of the installation that the community is checked against.
+    """
     for leftover in database.parent.glob(f"{database.name}*"):
         leftover.unlink()
     engine = open_database(f"sqlite:///{database}")
     with transaction(engine) as session:
-        file = check(sample_community(), "sample.yaml", load_labels().concerns)
+        retired = [label.name for label in labels.retired]
+        file = check(sample_community(), "sample.yaml", labels.concerns, retired)
         community = import_community(session, file, utc_now()).community
         community.parameters = community.parameters | HURRIED
         session.add(community)
@@ -107,7 +112,7 @@ async def run_demo(
     Without a registry of models the demo uses the one in its directory, which it trains when there is none.
     """
     registry, ready = registry or _model(directory / "models"), ready or asyncio.Event()
-    engine, invitations = prepare(directory / "demo.db")
+    engine, invitations = prepare(directory / "demo.db", own_labels(registry.directory))
     cast = cast_with(invitations)
     settings = Settings(
         bot_token=SecretStr(TOKEN), telegram_api=f"http://{host}:{port}", webhook_url=None, _env_file=None

@@ -99,9 +99,9 @@ def _ledger(desk: Desk, texts: Texts, quarter: Quarter) -> Account:
 
 def _rating(desk: Desk, texts: Texts, year: int) -> Account:
     from bot import account_papers, rating_files
-    from casework.ledger import ratings
+    from casework.ledger import yearly
 
-    view = ratings.draw_up(desk, year)
+    view = yearly.view_of(desk, year)
     return Account(
         view,
         lambda: "\n\n".join(_rating_words(texts, view)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -11,20 +11,19 @@ import typer
 from sqlalchemy import Engine
 
 from app.classifier_commands import model_directory
+from app.sentences import sentences as settings_sentences
 from casework.absence.leaving import Handed
 from casework.errors import BadOrganisation
 from casework.people.community_file import CommunityFile, check, read
 from casework.people.organisation import import_community
 from casework.people.rota_check import uncovered
-from casework.rules.calendar import years_uncovered
+from casework.rules.calendar import LOOK_AHEAD, years_uncovered
 from casework.rules.claiming import FEWEST
 from casework.rules.parameters import Parameters
 from casework.rules.spans import written
 from classifier.own_labels import own_labels
 from data.engine import transaction
 
-# As far as due dates reach, an extension included.
-LOOK_AHEAD = timedelta(days=45)
 File = Annotated[Path, typer.Argument(help="The community file (YAML).")]
 
 
@@ -35,7 +34,7 @@ def build(open_database: Callable[[], Engine]) -> typer.Typer:
     @commands.command("check")
     def check_command(file: File) -> None:
         """Say whether FILE can be imported, and if not, everything that is wrong with it."""
-        with sentences():
+        with settings_sentences(), sentences():
             community = load(file)
             typer.echo(f"{file} is in order: {summary(community)}.")
             for line in claimed(community):
@@ -45,7 +44,7 @@ def build(open_database: Callable[[], Engine]) -> typer.Typer:
     @commands.command("import")
     def import_command(file: File) -> None:
         """Create or renew the community of FILE; a second time changes nothing."""
-        with sentences():
+        with settings_sentences(), sentences():
             community = load(file)
             with transaction(open_database()) as session:
                 handed = import_community(session, community, datetime.now(UTC)).handed

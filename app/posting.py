@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
 from collections.abc import Awaitable, Callable, Generator
 from datetime import datetime
 
@@ -14,7 +12,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from app.settings import BadSettings, Settings
-from app.wiring import Desk
+from app.wiring import Desk, secret_for
 from bot.loop import repeat
 from console.answers import answers_app
 from mail.delivery import IDLE_SECONDS, Post
@@ -24,8 +22,8 @@ log = structlog.get_logger()
 
 
 def link_secret(settings: Settings) -> bytes:
-    """Return what signs the links in letters; it comes from the bot's token: one secret less to keep."""
-    return hmac.digest(settings.token().encode(), b"links in letters", hashlib.sha256)
+    """Return what signs the links in letters."""
+    return secret_for(settings.token(), "links in letters")
 
 
 def smtp_server(settings: Settings) -> Server | None:

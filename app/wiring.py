@@ -1,9 +1,12 @@
 """Puts the parts together: each gets the callables it needs, none knows the others."""
 
 import asyncio
+import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import Engine
 from telegram import Bot, BotCommand
@@ -15,6 +18,7 @@ from bot.documents import Documents
 from bot.handling import Handling
 from bot.sending import Sender
 from bot.texts import Texts, load
+from casework.conduct.kept_bans import mark_of
 from casework.rules.parameters import Parameters
 from casework.rules.words import Words
 from classifier.labels import LabelSet, load_labels
@@ -32,6 +36,11 @@ MENU = ("my", "address", "reception", "work", "help", "cancel")
 def utc_now() -> datetime:
     """Read the clock; only edges do."""
     return datetime.now(UTC)
+
+
+def secret_for(token: str, purpose: str) -> bytes:
+    """Return a key of its own for a purpose; it comes from the bot's token: one secret less to keep."""
+    return hmac.digest(token.encode(), purpose.encode(), hashlib.sha256)
 
 
 def open_database(url: str) -> Engine:
@@ -108,6 +117,7 @@ def wire(
         categories=list(labels.concerns),
         models=registry,
         clock=clock,
+        mark=partial(mark_of, secret_for(bot.token, "bans of the forgotten")),
     )
     documents = Documents(engine, texts, community_id, clock)
     delivery = Delivery(engine, Sender(bot, texts, documents), community_id, clock, written)

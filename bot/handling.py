@@ -14,6 +14,7 @@ from bot.routes import answer
 from bot.texts import Texts
 from bot.turn import Toast, Turn
 from casework.cases.intake import Message
+from casework.conduct import kept_bans
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.learning.models import Models
@@ -37,7 +38,10 @@ class UnreadableUpdate(Exception):
 
 @dataclass(frozen=True)
 class Handling:
-    """What it takes to handle an update. ``clock`` gives the present, ``models`` what reads messages."""
+    """What it takes to handle an update. ``clock`` gives the present, ``models`` what reads messages.
+
+    ``mark`` returns what stands for a Telegram account that must not be known.
+    """
 
     engine: Engine
     bot: Bot
@@ -48,6 +52,7 @@ class Handling:
     categories: list[str]
     models: Models
     clock: Callable[[], datetime]
+    mark: Callable[[int], str]
 
     def next(self) -> list[Toast] | None:
         """Handle the oldest waiting update; return the toasts to give, or None when nothing waits."""
@@ -91,6 +96,7 @@ class Handling:
         if person is None:
             language = joining.language_for(desk, user.language_code)
             person = joining.meet(desk, user.id, user.first_name, language)
+            kept_bans.resume(desk, person, self.mark(user.id))
         if private and update.my_chat_member is None:
             joining.be_in_touch(desk, person)
         message = _message_of(update, user)
@@ -107,6 +113,7 @@ class Handling:
             person=person,
             home=home,
             message=message,
+            mark=self.mark,
         )
 
     def _parse(self, row: Inbox) -> Update:

@@ -27,4 +27,17 @@ def ask_forget_again(turn: Turn, press: Press) -> None:
 
 def forget(turn: Turn, press: Press) -> None:
     """Forget the person who pressed."""
-    erasing.forget(turn.desk, turn.person, keep=bool(press.number()), card=turn.message.message_id)
+    mark = turn.mark(turn.person.telegram_id or 0)
+    card = turn.message.message_id
+    erasing.forget(turn.desk, turn.person, keep=bool(press.number()), mark=mark, card=card)
+
+
+def ask_forget_for(turn: Turn, press: Press) -> None:
+    """Ask a coordinator whether to forget a resident without Telegram, who wished it."""
+    turn.reply(Notice.ASK_FORGET_FOR, erasing.whom_to_forget(turn.desk, turn.person, press.number()))
+
+
+def forget_for(turn: Turn, press: Press) -> None:
+    """Forget the resident of a logged case."""
+    erasing.forget_for(turn.desk, turn.person, press.number(), keep=bool(press.number(1)))
+    turn.edit(Notice.FORGOTTEN_FOR)

@@ -7,8 +7,8 @@ from casework.cases import residents
 from casework.cases.facts import case_facts
 from casework.notices import Notice
 from casework.people import questions
-from casework.privacy import relay, reveals
-from data.keys import key
+from casework.privacy import asking_who, relay, reveals
+from data.keys import fetch, key
 from data.tables import Case
 from data.vocabulary import Awaiting
 
@@ -77,6 +77,32 @@ def reveal(turn: Turn) -> None:
     case = reveals.reveal(turn.desk, turn.person, turn.person.awaiting_ref or 0, turn.message.text)
     questions.settle(turn.desk, turn.person)
     turn.reply(Notice.REVEAL_DONE, case_facts(turn.desk, case), key(case))
+
+
+def ask_who(turn: Turn, press: Press) -> None:
+    """Ask a handler why they want to know who the resident is."""
+    case = asking_who.must_be_able_to_ask_who(turn.desk, turn.person, press.number())
+    _ask(turn, case, Notice.ASK_WHO_WORDS, Awaiting.WHO_WORDS)
+
+
+def give_who(turn: Turn) -> None:
+    """Ask the resident, for the reason in the message."""
+    case_id = turn.person.awaiting_ref or 0
+    reached = asking_who.ask_who(turn.desk, turn.person, case_id, turn.message.text)
+    questions.settle(turn.desk, turn.person)
+    case = fetch(turn.desk.session, Case, case_id)
+    turn.reply(Notice.WHO_PASSED, case_facts(turn.desk, case) | {"reached": reached}, case_id)
+
+
+def refuse_who(turn: Turn, press: Press) -> None:
+    """Say no for the resident."""
+    _show(turn, asking_who.refuse(turn.desk, turn.person, press.number()))
+
+
+def pass_who_on(turn: Turn, press: Press) -> None:
+    """Put the question before the coordinators."""
+    asking_who.pass_on(turn.desk, turn.person, press.number())
+    turn.toast("saved")
 
 
 def _ask(turn: Turn, case: Case, notice: Notice, awaiting: Awaiting) -> None:

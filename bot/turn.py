@@ -1,5 +1,6 @@
 """One update's turn: who wrote what, and the ways to answer, all within one transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +26,10 @@ class Toast:
 
 @dataclass
 class Turn:
-    """What a handler gets. Answers to the person go through the outbox, toasts aside."""
+    """What a handler gets. Answers to the person go through the outbox, toasts aside.
+
+    ``mark`` returns what stands for an account that is forgotten, as long as a ban runs.
+    """
 
     desk: Desk
     reader: Reader
@@ -37,6 +41,7 @@ class Turn:
     person: Person
     home: Building | None
     message: Message
+    mark: Callable[[int], str]
     toasts: list[Toast] = field(default_factory=list)
 
     def reply(

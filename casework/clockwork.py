@@ -6,9 +6,10 @@ import structlog
 from sqlalchemy import Engine
 
 from casework.cases.sweeps import act_on
+from casework.conduct import kept_bans
 from casework.desk import Desk
 from casework.ledger import improvements, ledgers
-from casework.people import digest
+from casework.people import calendar_gaps, digest
 from casework.privacy import erasing
 from casework.reception import reminding
 from data import queries
@@ -46,11 +47,18 @@ def sweep_ledgers(engine: Engine, now: datetime) -> int:
         return sum(ledgers.draft_due(desk) + improvements.remind_due(desk) for desk in desks)
 
 
+def sweep_calendars(engine: Engine, now: datetime) -> int:
+    """Tell the coordinators of years whose days off are not known; return how many were new."""
+    with transaction(engine) as session:
+        communities = queries.communities(session)
+        return sum(calendar_gaps.tell_due(Desk(session, now, community)) for community in communities)
+
+
 def sweep_erasures(engine: Engine, now: datetime) -> int:
     """Take away what had to stay for a while of those who were forgotten; return of how many."""
     with transaction(engine) as session:
-        communities = queries.communities(session)
-        return sum(erasing.complete_due(Desk(session, now, community)) for community in communities)
+        desks = [Desk(session, now, community) for community in queries.communities(session)]
+        return sum(erasing.complete_due(desk) + kept_bans.drop_over(desk) for desk in desks)
 
 
 def sweep_receptions(engine: Engine, now: datetime) -> int:

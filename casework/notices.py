@@ -26,6 +26,7 @@ class Notice(StrEnum):
     ADDRESS_SAVED = "address_saved"
     ADDRESS_SKIPPED = "address_skipped"
     BANNED = "banned"
+    STILL_BANNED = "still_banned"
     BAN_DECIDED = "ban_decided"
     ASK_BAN_APPEAL = "ask_ban_appeal"
     BAN_APPEALED = "ban_appealed"
@@ -75,6 +76,7 @@ class Notice(StrEnum):
     RELAY_SENT = "relay_sent"
     ASK_RELAY_WORDS = "ask_relay_words"
     IDENTITY_SHOWN = "identity_shown"
+    WHO_ASKED = "who_asked"
     ASK_COMPLAINT = "ask_complaint"
     ASK_COMPLAINT_WORDS = "ask_complaint_words"
     RESPONDENT_NAMED = "respondent_named"
@@ -82,6 +84,8 @@ class Notice(StrEnum):
     ASK_FORGET = "ask_forget"
     ASK_FORGET_AGAIN = "ask_forget_again"
     FORGOTTEN = "forgotten"
+    ASK_FORGET_FOR = "ask_forget_for"
+    FORGOTTEN_FOR = "forgotten_for"
     RECEPTION = "reception"
     RECEPTION_DAYS = "reception_days"
     RECEPTION_TIMES = "reception_times"
@@ -148,6 +152,9 @@ class Notice(StrEnum):
     RELAY_PASSED = "relay_passed"
     RELAY_WORDS = "relay_words"
     REVEALED = "revealed"
+    ASK_WHO_WORDS = "ask_who_words"
+    WHO_PASSED = "who_passed"
+    WHO_REFUSED = "who_refused"
     SUPERVISE_COMPLAINT = "supervise_complaint"
     SUPERVISED_RESULT = "supervised_result"
     ASK_DAY_OFF = "ask_day_off"
@@ -209,6 +216,7 @@ class Notice(StrEnum):
     ASK_SETTLE_WORDS = "ask_settle_words"
     DECIDED = "decided"
     ASK_REVEAL_WORDS = "ask_reveal_words"
+    WHO_WANTED = "who_wanted"
     CHOOSE_RESPONDENT = "choose_respondent"
     REVEAL_DONE = "reveal_done"
     STATS = "stats"
@@ -217,6 +225,7 @@ class Notice(StrEnum):
     INVITE = "invite"
     UNDELIVERABLE = "undeliverable"
     LETTER_FAILED = "letter_failed"
+    CALENDAR_GAP = "calendar_gap"
     UPDATE_FAILED = "update_failed"
     SIGN_LATE = "sign_late"
     OVERDUE = "overdue"
@@ -230,6 +239,7 @@ class Notice(StrEnum):
     MODEL_CHANGED = "model_changed"
     MODEL_LEFT = "model_left"
     LEDGER_DRAFTED = "ledger_drafted"
+    RATING_DRAFTED = "rating_drafted"
     LEDGER_CARD = "ledger_card"
     LEDGER_LINE = "ledger_line"
     LEDGER_FILE = "ledger_file"
@@ -244,6 +254,7 @@ class Notice(StrEnum):
     # about accounts, to members
     LEDGER_PUBLISHED = "ledger_published"
     LEDGER_OWN = "ledger_own"
+    RATING_PUBLISHED = "rating_published"
     RATING_CARD = "rating_card"
     RATING_BODY = "rating_body"
     LEDGER_CORRECTED = "ledger_corrected"
@@ -264,16 +275,8 @@ class Notice(StrEnum):
 
 CARRIED = frozenset({Notice.RESULT, Notice.ASK_SOLVED, Notice.REMIND_SOLVED, Notice.PLANNED, Notice.MERGED})
 FOLLOWED = frozenset(
-    {
-        Notice.SIGNED,
-        Notice.EXTENDED,
-        Notice.NEW_OWNER,
-        Notice.PROGRESS,
-        Notice.PLANNED,
-        Notice.RESULT,
-        Notice.SECOND_ROUND,
-        Notice.TO_DELIBERATION,
-    }
+    {Notice.SIGNED, Notice.EXTENDED, Notice.NEW_OWNER, Notice.PROGRESS, Notice.PLANNED}
+    | {Notice.RESULT, Notice.SECOND_ROUND, Notice.TO_DELIBERATION}
 )
 
 

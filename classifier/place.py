@@ -22,6 +22,10 @@ ROOM = re.compile(r"(?<![\d.])(\d{3,4}[a-z]?)\s*(?:室|房|户|号房|单位|的
 ROOM_AFTER = re.compile(r"\s*(?:的)?\s*(\d{3,4}[a-z]?)(?![\d年月日元天次米点块.:：])")
 FLOOR = re.compile(r"\s*\d{1,2}楼")
 FLOOR_ROOM = re.compile(r"(?<![\d.])(\d{1,2})楼\s*([a-z]|\d{1,2})\s*(?:室|户|座|单位)")
+# As flats are called in Taiwan: 5樓之2, and the first of a floor 5樓之1.
+FLOOR_OF = re.compile(
+    r"(?<![\d.])(\d{1,2})楼之(\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d一二三四五六七八九十])"
+)
 SPOT = re.compile(
     r"地下[一二三]?层?(?:车库|停车场)|负[一二三]楼?层?(?:车库|停车场)?|b[123](?![\d栋幢座号区])(?:车库|停车场|层)?|地库|停车场|车库出?入?口?"
     r"|[东南西北]{1,2}大?门(?!口?店)|[正后侧大]门口?|小区门口|入户门|单元门|"
@@ -77,6 +81,8 @@ def _room(text: str, building: re.Match[str] | None) -> str | None:
         after = before and ROOM_AFTER.match(text, before.end())
         if after:
             return after[1].upper()
+    if one := FLOOR_OF.search(text):
+        return f"{one[1]}楼之{one[2] if one[2].isdecimal() else chinese_number(one[2])}"
     floor = FLOOR_ROOM.search(text)
     if floor:
         return (floor[1] + (floor[2] if floor[2].isalpha() else floor[2].zfill(2))).upper()

@@ -80,9 +80,11 @@ def train(
     )
 
 
-def doubtful_labels(examples: Sequence[Example]) -> list[tuple[Example, str, float]]:
+def doubtful_labels(
+    examples: Sequence[Example], labels: LabelSet | None = None
+) -> list[tuple[Example, str, float]]:
     """Messages that other writers would label otherwise: (message, likelier label, its chance)."""
-    labels = load_labels()
+    labels = labels or load_labels()
     lesson = prepare(examples, labels, (), installed(), lambda _what, _part: None)
     learnt = learn(lesson.inputs, lesson.questions.answers, lesson.weights, lesson.groups)
     trust = fit_trust(lesson, learnt, labels)

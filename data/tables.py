@@ -14,11 +14,11 @@ from data.tables_cases import (
     Timer,
 )
 from data.tables_clocks import Extension
-from data.tables_conduct import Ban, Decline
+from data.tables_conduct import Ban, Decline, KeptBan
 from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
 from data.tables_learning import ModelChange, Retraining
-from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger
+from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger, YearRating
 from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
 from data.tables_privacy import Erasure
@@ -48,6 +48,7 @@ __all__ = [
     "Improvement",
     "Inbox",
     "Invite",
+    "KeptBan",
     "Ledger",
     "Letter",
     "Member",
@@ -61,4 +62,5 @@ __all__ = [
     "Supporter",
     "Timer",
     "Visit",
+    "YearRating",
 ]

@@ -27,6 +27,20 @@ class Ban(Table, table=True):
     lifted_at: datetime | None = None
 
 
+class KeptBan(Table, table=True):
+    """The ban of somebody who was forgotten, deleted when it is over.
+
+    ``account_mark`` is a keyed hash of their Telegram account; the key is not in the database.
+    """
+
+    __tablename__ = "kept_ban"  # else it were «keptban»
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id")
+    account_mark: str = Field(index=True)
+    until: datetime
+
+
 class Decline(Table, table=True):
     """A demand that one coordinator wants to decline, and what a second one said to it."""
 

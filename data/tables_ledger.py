@@ -25,6 +25,20 @@ class Ledger(Table, table=True):
     appeals_until: datetime | None = None
 
 
+class YearRating(Table, table=True):
+    """What was published of a year's rating: ``view`` is what was counted, and never changes."""
+
+    __tablename__ = "year_rating"
+    __table_args__ = (UniqueConstraint("community_id", "year"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id")
+    year: int
+    view: dict[str, Any] = Field(sa_type=JSON)
+    approved_at: datetime
+    approved_by: int = Field(foreign_key="person.id")
+
+
 class Appeal(Table, table=True):
     """A member says that their line is wrong. ``upheld`` is None until a coordinator has decided.
 

@@ -13,7 +13,8 @@ from data.vocabulary import Awaiting, Role, enum_column
 class Community(Table, table=True):
     """A compound: the tenant. ``parameters`` is the validated YAML of its deadlines and habits.
 
-    ``routing`` are its routing rules in their order; bodies stand in them by their keys.
+    ``routing`` are its routing rules in their order; bodies stand in them by their keys. ``gap_told_year`` is
+    the last year of which the coordinators heard that its days off are not known.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -25,6 +26,7 @@ class Community(Table, table=True):
     building_numbers: list[str] = Field(sa_type=JSON)
     parameters: dict[str, Any] = Field(sa_type=JSON)
     routing: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    gap_told_year: int | None = None
     group_chat_id: int | None = Field(default=None, sa_type=BigInteger)
 
 

@@ -150,6 +150,7 @@ class Awaiting(StrEnum):
     RELAY_ANSWER = "relay_answer"  # the resident was asked by a member
     RELAY_WORDS = "relay_words"  # the resident writes to whoever handles the case
     REVEAL_WORDS = "reveal_words"
+    WHO_WORDS = "who_words"  # a handler writes why they want to know who the resident is
     COMPLAINT_WORDS = "complaint_words"
     EXTENSION_WORDS = "extension_words"
     WHISTLE_WORDS = "whistle_words"
@@ -209,6 +210,7 @@ class LetterKind(StrEnum):
 
     WHISTLE = "whistle"
     REMINDER = "reminder"
+    OVER = "over"
 
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")

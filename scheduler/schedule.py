@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from casework.clockwork import (
+    sweep_calendars,
     sweep_digests,
     sweep_erasures,
     sweep_ledgers,
@@ -29,6 +30,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("timers", sweep_timers, 1, "a question set for two seconds from now is asked two seconds from now"),
     Tick("digests", sweep_digests, 30, "a digest for half past eight may come within the same minute"),
     Tick("ledgers", sweep_ledgers, 60, "a quarter ends at midnight, and its ledger is read the next morning"),
+    Tick("calendars", sweep_calendars, 60, "a year whose days off are unknown is told weeks ahead"),
     Tick(
         "receptions",
         sweep_receptions,

@@ -13,15 +13,22 @@ from benchmarks.story.year import Year
 from casework.audit import RULES, audit
 from casework.desk import Desk
 from casework.ledger import cards, ratings
+from casework.notices import Notice
 from casework.people.figures import on_time_percent
 from casework.rules import quarters
 from data import queries
 from data.engine import transaction
 from data.keys import fetch
-from data.tables import Case, Community, Concern, Event, Outbox, Person, Review
+from data.tables import Case, Community, Concern, Event, Ledger, Outbox, Person, Review
 from data.vocabulary import Outcome, Solved, State
 
 SHOWN = 20
+EVENTS = (
+    *("returned", "escalated", "joined", "declined", "part_late", "assist_done"),
+    *("sign_late", "overdue", "raised", "extension_asked", "extended", "not_extended"),
+    *("rectification_opened", "supported", "turned_down", "decline_refused"),
+    *("resident_asked", "resident_answered", "who_asked", "who_refused", "shared", "revealed"),
+)
 _NAME = re.compile(r"住户\d{4}")
 
 
@@ -47,11 +54,22 @@ def show(year: Year, concerns: int) -> int:
 
 
 def named_to_strangers(session: Session) -> list[str]:
-    """Say which notices name a resident to somebody else: the story's residents have names of their own."""
+    """Say which notices name a resident to somebody else: the story's residents have names of their own.
+
+    Only the notice that shows a resident may, and only to whom the timeline says that they were shown to.
+    """
+    shown = session.exec(select(Event).where(col(Event.kind) == "revealed")).all()
+    may_see = {(event.case_id, event.data["to"]) for event in shown}
+    name_of = {person.id: person.name for person in session.exec(select(Person)).all()}
     people = session.exec(select(Person).where(col(Person.name).startswith("住户"))).all()
     residents = {person.id for person in people}
     rows = session.exec(select(Outbox).where(col(Outbox.person_id).not_in(residents))).all()
-    return [f"notice {row.id} ({row.kind}) names a resident" for row in rows if _NAME.search(str(row.facts))]
+    naming = [row for row in rows if _NAME.search(str(row.facts))]
+    return [
+        f"notice {row.id} ({row.kind}) names a resident"
+        for row in naming
+        if row.kind != Notice.REVEALED or (row.case_id, name_of.get(row.person_id)) not in may_see
+    ]
 
 
 def _show_cases(out: Console, session: Session, year: Year, cases: list[Case]) -> None:
@@ -63,8 +81,14 @@ def _show_cases(out: Console, session: Session, year: Year, cases: list[Case]) -
     for outcome in Outcome:
         table.add_row(f"· {outcome.value}", str(outcomes[outcome]))
     happened = Counter(session.exec(select(Event.kind)).all())
-    for kind in ("returned", "escalated", "joined", "sign_late", "overdue", "rectification_opened"):
+    for kind in EVENTS:
         table.add_row(f"events: {kind}", str(happened[kind]))
+    asked = Counter(session.exec(select(Outbox.kind).where(col(Outbox.edits).is_(None))).all())
+    for notice in (Notice.ASK_SAME, Notice.ASK_SPLIT):
+        table.add_row(f"asked: {notice.value}", str(asked[notice.value]))
+    table.add_row("complaints about a handler", str(sum(case.accused_id is not None for case in cases)))
+    approved = session.exec(select(Ledger).where(col(Ledger.approved_at).is_not(None))).all()
+    table.add_row("ledgers approved", str(len(approved)))
     desk = Desk(session, year.world.now, fetch(session, Community, year.world.community_id))
     table.add_row("on time", f"{on_time_percent(desk, cases)} %")
     chat = session.exec(select(Concern).where(col(Concern.case_id).is_(None))).all()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from benchmarks.story.talking import TALKS, declines_part, turn_down, while_working
 from benchmarks.story.world import World
 from casework.cases import claiming, cooperation, joint, progress, rectification, residents, reviews, triage
 from casework.desk import Desk
@@ -115,6 +116,7 @@ def _sign(cast: Cast, world: World, desk: Desk, who: int, work: int) -> None:
     person = _person(desk, who)
     promised = cast.lot.choice(progress.offers(desk, person, work))
     assignment = progress.sign(desk, person, work, promised)
+    while_working(cast, world, who, key(assignment), assignment.case_id)
     if cast.lot.random() < ASKS_HELP:
         world.later(cast.soon(HOUR), lambda desk: _ask_help(cast, desk, who, work))
     if cast.lot.random() < GIVES_NEWS:
@@ -172,11 +174,18 @@ def _decide(cast: Cast, desk: Desk, who: int, case_id: int) -> None:
         triage.dismiss(desk, person, case_id)
     elif dice < 0.03:
         triage.plan(desk, person, case_id, desk.now + cast.lot.randint(10, 60) * DAY, "要等大修资金批下来")
+    elif dice < 0.06 and case.dispatched_at is None:
+        turn_down(desk, who, case_id)
     elif case.returns or label == case.category:
         bodies = [row for row in queries.seats(desk.session, desk.community_id, desk.now) if row.person]
         triage.choose_owner(desk, person, case_id, key(cast.lot.choice(bodies).body))
     else:
         triage.correct_category(desk, person, case_id, label)
+
+
+def _asked_in(cast: Cast, world: World, notice: Outbox, who: int) -> None:
+    if not declines_part(cast, world, who, notice.assignment_id or 0):
+        _pinged(cast, world, notice, who)
 
 
 def _receipt(cast: Cast, world: World, notice: Outbox, who: int) -> None:
@@ -224,7 +233,7 @@ REACTIONS: dict[Notice, Reaction] = {
     Notice.PING: _pinged,
     Notice.PING_CLAIM: _asked_to_claim,
     Notice.PING_EMERGENCY: _pinged,
-    Notice.PING_ASSIST: _pinged,
+    Notice.PING_ASSIST: _asked_in,
     Notice.PING_RECTIFICATION: _pinged,
     Notice.REMIND_SIGN: _pinged,
     Notice.REMIND_NEAR_DUE: _reminded,
@@ -239,4 +248,5 @@ REACTIONS: dict[Notice, Reaction] = {
     Notice.REMIND_SOLVED: _asked_solved,
     Notice.ASK_CONFIRM: _asked_confirm,
     Notice.DELIBERATE: _deliberate,
+    **TALKS,
 }

@@ -60,7 +60,8 @@ def _rating(facts: Facts) -> Rows:
         Button("named", pack(Verb.RATING_BODY, facts["year"], line["id"]), {"name": line["name"]})
         for line in facts["bodies"]
     ]
-    return columns(bodies, 2)
+    approve = [[Button("approve_rating", pack(Verb.RATING_APPROVE, facts["year"]))]]
+    return [*(approve if facts.get("approvable") else []), *columns(bodies, 2)]
 
 
 def leave_out(facts: Facts) -> Rows:
@@ -90,6 +91,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.LEDGER_LINE: _line,
     Notice.LEDGER_OWN: _own,
     Notice.RATING_CARD: _rating,
+    Notice.RATING_DRAFTED: _rating,
     Notice.RATING_BODY: lambda facts: [[Button("back", pack(Verb.RATING, facts["year"]))]],
     Notice.ASK_APPEAL_WORDS: cancel,
     Notice.ASK_APPEAL_NOTE: cancel,

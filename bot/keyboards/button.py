@@ -35,6 +35,11 @@ def ask_resident(facts: Facts) -> Button:
     return Button("ask_resident", pack(Verb.ASK_RESIDENT, facts["case"]))
 
 
+def ask_who(facts: Facts) -> Button:
+    """Return a button by which a handler asks who the resident is."""
+    return Button("ask_who", pack(Verb.ASK_WHO, facts["case"]))
+
+
 def whistle(facts: Facts) -> Rows:
     """Return the button that calls a department in, for those who may."""
     return [[Button("whistle", pack(Verb.WHISTLE, facts["assignment"]))]] if facts.get("may_whistle") else []

@@ -36,7 +36,10 @@ def _steer(facts: Facts) -> Rows:
         rows.append([Button("respondent", pack(Verb.RESPONDENTS, case))])
     rows.append([ask_resident(facts)])
     rows.extend(talk(facts))
-    return [*rows, [Button("turn_down", pack(Verb.TURN_DOWN, case)), Button("ban", pack(Verb.BAN, case))]]
+    rows.append([Button("turn_down", pack(Verb.TURN_DOWN, case)), Button("ban", pack(Verb.BAN, case))])
+    if facts.get("logged"):
+        rows.append([Button("forget_for", pack(Verb.ASK_FORGET_FOR, case))])
+    return rows
 
 
 def _owners(facts: Facts) -> Rows:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
-from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns, talk, whistle
+from bot.keyboards.button import Button, Facts, Rows, ask_resident, ask_who, cancel, columns, talk, whistle
 from casework.notices import Notice
 from data.vocabulary import ReturnReason
 
@@ -35,6 +35,7 @@ def _working(facts: Facts) -> Rows:
         return [
             [Button("progress", pack(Verb.PROGRESS, work)), Button("part_done", pack(Verb.DONE, work))],
             [Button("decline", pack(Verb.DECLINE, work)), ask_resident(facts)],
+            [ask_who(facts)],
         ]
     return [
         [Button("progress", pack(Verb.PROGRESS, work)), Button("done", pack(Verb.DONE, work))],
@@ -44,6 +45,7 @@ def _working(facts: Facts) -> Rows:
             Button("escalate", pack(Verb.ESCALATE, work)),
         ],
         [ask_resident(facts)],
+        [ask_who(facts)],
         *talk(facts),
         *whistle(facts),
         *_extend(facts),
@@ -73,7 +75,7 @@ def _choose_again(facts: Facts) -> Rows:
 def _second_round(facts: Facts) -> Rows:
     work = facts["assignment"]
     news = [Button("progress", pack(Verb.PROGRESS, work)), Button("done", pack(Verb.DONE, work))]
-    return [news, [ask_resident(facts)]]
+    return [news, [ask_resident(facts)], [ask_who(facts)]]
 
 
 def _pledge(facts: Facts) -> Rows:

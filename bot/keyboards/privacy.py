@@ -42,6 +42,23 @@ def _question(facts: Facts) -> Rows:
     ]
 
 
+def _who(facts: Facts) -> Rows:
+    """Show one's room (where there is one), one's account, or neither."""
+    can = SHAREABLE if facts["home"] else ("contact",)
+    offered = [what for what in can if what not in facts["shared"]]
+    rows = [[_sharing(facts["case"], what, shown=False)] for what in offered]
+    return [*rows, [Button("who_no", pack(Verb.WHO_NO, facts["case"]))]]
+
+
+def _pass_on(facts: Facts) -> Rows:
+    above = [[Button("who_pass_on", pack(Verb.WHO_ABOVE, facts["case"]))]]
+    return above if facts.get("reached", True) else []
+
+
+def _reveal(facts: Facts) -> Rows:
+    return [[Button("reveal", pack(Verb.REVEAL, facts["case"]))]]
+
+
 def _words(facts: Facts) -> Rows:
     return [[ask_resident(facts)]]
 
@@ -77,9 +94,20 @@ def _forget_again(facts: Facts) -> Rows:
     ]
 
 
+def _forget_for(facts: Facts) -> Rows:
+    ways = [("forget_withdraw", 0), ("forget_keep", 1)] if facts["open"] else [("forget_all_for", 0)]
+    rows = [[Button(label, pack(Verb.FORGET_FOR, facts["case"], keep))] for label, keep in ways]
+    return [*rows, [Button("forget_not", pack(Verb.CANCEL))]]
+
+
 KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.CASE_VIEW: _case_view,
     Notice.RELAY_QUESTION: _question,
+    Notice.ASK_WHO_WORDS: cancel,
+    Notice.WHO_ASKED: _who,
+    Notice.WHO_PASSED: _pass_on,
+    Notice.WHO_REFUSED: _pass_on,
+    Notice.WHO_WANTED: _reveal,
     Notice.ASK_COMPLAINT: _complaint,
     Notice.ASK_COMPLAINT_WORDS: cancel,
     Notice.CHOOSE_RESPONDENT: _respondents,
@@ -87,6 +115,7 @@ KEYBOARDS: dict[Notice, Callable[[Facts], Rows]] = {
     Notice.SUPERVISED_RESULT: _words,
     Notice.ASK_FORGET: _forget,
     Notice.ASK_FORGET_AGAIN: _forget_again,
+    Notice.ASK_FORGET_FOR: _forget_for,
     Notice.RELAY_WORDS: _words,
     Notice.ASK_RELAY_WORDS: cancel,
     Notice.ASK_RESIDENT_WORDS: cancel,

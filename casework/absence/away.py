@@ -144,7 +144,7 @@ def _seat_facts(desk: Desk, organisation: Organisation, member_id: int) -> dict[
 def _hand_over(desk: Desk, absent: Person, until: datetime) -> tuple[Handed, int]:
     """Pass on what can't wait, and return how much stays: what they promised for after their return."""
     handed, staying = Handed(), 0
-    for case, assignment in queries.open_work_of(desk.session, key(absent)):
+    for _, case, assignment in queries.open_work_of(desk.session, [key(absent)]):
         if _can_wait(desk, case, assignment, until):
             staying += 1
             continue

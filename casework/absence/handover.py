@@ -85,7 +85,7 @@ def _pass_second_round_on(
     body = organisation.bodies[again.body_id].name
     record(desk, case, Happened.HANDED_ON, body=body, part=Part.LEAD.value, **chosen)
     rectification.tell_handler(desk, organisation, case, again)
-    facts = case_facts(desk, case) | owner_facts(organisation, again) | {"gone": reason}
+    facts = case_facts(desk, case) | owner_facts(desk, again) | {"gone": reason}
     tell(desk, reporter_of(desk, case), Notice.NEW_OWNER, facts, case=case)
     return again
 

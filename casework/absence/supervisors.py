@@ -27,7 +27,7 @@ def replace(desk: Desk, case: Case, reason: str) -> None:
     if case.state is State.RECTIFICATION and leading is not None:
         _hand_the_round_over(desk, organisation, case, leading)
     elif watching is not None:
-        owner = owner_facts(organisation, leading) if leading else {"owner": None, "handler": None}
+        owner = owner_facts(desk, leading) if leading else {"owner": None, "handler": None}
         facts = case_facts(desk, case) | owner | {"words": said(desk, case).words}
         facts["body"] = facts.get("respondent", "")
         tell(desk, watching, Notice.SUPERVISE_COMPLAINT, facts, case=case)
@@ -44,9 +44,9 @@ def _hand_the_round_over(desk: Desk, organisation: Organisation, case: Case, lea
     if second is not None:
         second.supervisor_id = case.supervisor_id
         desk.session.add(second)
-    rectification.tell_watchers(desk, organisation, case, leading)
+    rectification.tell_watchers(desk, case, leading)
     report = rectification.waits_to_be_confirmed(desk, case)
-    if report is not None and not rectification.ask_to_confirm(desk, organisation, case, leading, report):
+    if report is not None and not rectification.ask_to_confirm(desk, case, leading, report):
         # Nobody is left but the handler and the resident: the resident's own answer decides.
         by = person_of_member(desk, leading.member_id) or reporter_of(desk, case)
-        rectification.close_round(desk, organisation, case, leading, by, report)
+        rectification.close_round(desk, case, leading, by, report)

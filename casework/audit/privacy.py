@@ -6,6 +6,7 @@ from casework.audit.books import Dossier
 from casework.privacy import reveals
 from casework.timeline import Happened
 
+ASKED = (Happened.RESIDENT_ASKED, Happened.WHO_ASKED)
 BY_RESIDENT = {
     *(Happened.RESIDENT_ANSWERED, Happened.RESIDENT_WROTE),
     *(Happened.SHARED, Happened.UNSHARED),
@@ -45,7 +46,7 @@ def askers_have_the_case(dossier: Dossier) -> Iterator[str]:
         theirs = dossier.seats.bodies_of.get(event.person_id or 0, set())
         steers = event.person_id in dossier.seats.coordinators
         watches = event.person_id in dossier.watching()
-        if event.kind == Happened.RESIDENT_ASKED and not (theirs & entitled or steers or watches):
+        if event.kind in ASKED and not (theirs & entitled or steers or watches):
             yield f"the resident was asked by person {event.person_id}, whose bodies never had it"
 
 

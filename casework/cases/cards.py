@@ -21,6 +21,7 @@ from casework.people.permissions import (
     must_coordinate,
     must_handle,
 )
+from casework.privacy.erasing import may_be_forgotten
 from casework.reception.hosts import receives
 from casework.rules import routing
 from casework.rules.states import Move, allowed
@@ -49,7 +50,7 @@ def work(desk: Desk, person: Person, assignment_id: int) -> Card:
         if not coordinates(organisation, person):
             raise
         return steer(desk, person, key(case))
-    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(organisation, assignment)
+    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(desk, assignment)
     if not is_open:
         return Notice.CARD_CLOSED, facts | {"words": "", "ended": assignment.state.value}
     facts |= {"words": said(desk, case).words, "part": assignment.part.value}
@@ -69,15 +70,14 @@ def work(desk: Desk, person: Person, assignment_id: int) -> Card:
 def date_to_extend(desk: Desk, person: Person, assignment_id: int) -> Card:
     """Ask the handler for a later date and why."""
     must_be_able_to_ask(desk, person, assignment_id)
-    _, case, organisation = _load(desk, assignment_id)
-    return Notice.ASK_EXTENSION, _facts(desk, organisation, assignment_id, case) | due_facts(desk, case)
+    case = fetch(desk.session, Case, fetch(desk.session, Assignment, assignment_id).case_id)
+    return Notice.ASK_EXTENSION, _facts(desk, assignment_id) | due_facts(desk, case)
 
 
 def dates(desk: Desk, person: Person, assignment_id: int) -> Card:
     """Offer dates to promise."""
-    _, case, organisation = _load(desk, assignment_id)
     choices = [_offer(desk, moment) for moment in offers(desk, person, assignment_id)]
-    return Notice.ASK_PLEDGE, _facts(desk, organisation, assignment_id, case) | {"offers": choices}
+    return Notice.ASK_PLEDGE, _facts(desk, assignment_id) | {"offers": choices}
 
 
 def day_off(desk: Desk, person: Person, assignment_id: int, promised_for: datetime) -> Card | None:
@@ -88,8 +88,7 @@ def day_off(desk: Desk, person: Person, assignment_id: int, promised_for: dateti
     moments = offers_beside_day_off(desk, person, assignment_id, promised_for)
     if not moments:
         return None
-    _, case, organisation = _load(desk, assignment_id)
-    facts = _facts(desk, organisation, assignment_id, case) | {"promised": desk.local(promised_for)}
+    facts = _facts(desk, assignment_id) | {"promised": desk.local(promised_for)}
     return Notice.ASK_DAY_OFF, facts | {"offers": [_offer(desk, moment) for moment in moments]}
 
 
@@ -97,7 +96,7 @@ def question(desk: Desk, person: Person, assignment_id: int, notice: Notice) -> 
     """Ask a member something about an assignment that is theirs to act on."""
     assignment, case, organisation = _load(desk, assignment_id)
     must_handle(organisation, person, assignment, case)
-    return notice, _facts(desk, organisation, assignment_id, case)
+    return notice, _facts(desk, assignment_id)
 
 
 def other_bodies(desk: Desk, person: Person, assignment_id: int, notice: Notice) -> Card:
@@ -107,15 +106,13 @@ def other_bodies(desk: Desk, person: Person, assignment_id: int, notice: Notice)
     departments = {body_id for body_id, body in organisation.bodies.items() if body.by_whistle}
     apart = {assignment.body_id, *departments}  # a department is whistled for
     bodies = [body for body in _reachable(organisation) if body["id"] not in apart]
-    return notice, _facts(desk, organisation, assignment_id, case) | {"bodies": bodies}
+    return notice, _facts(desk, assignment_id) | {"bodies": bodies}
 
 
 def part_to_give(desk: Desk, person: Person, assignment_id: int, body_id: int) -> Card:
     """Ask the lead what another body is to do, and by when."""
     must_be_able_to_ask_in(desk, person, assignment_id, body_id)
-    _, case, organisation = _load(desk, assignment_id)
-    helper = {"helper": organisation.bodies[body_id].name}
-    return Notice.ASK_PART_WORDS, _facts(desk, organisation, assignment_id, case) | helper
+    return Notice.ASK_PART_WORDS, _facts(desk, assignment_id) | {"helper": name_of(desk, body_id)}
 
 
 def part_to_decline(desk: Desk, person: Person, assignment_id: int) -> Card:
@@ -123,14 +120,13 @@ def part_to_decline(desk: Desk, person: Person, assignment_id: int) -> Card:
     assignment, case, organisation = _load(desk, assignment_id)
     must_handle(organisation, person, assignment, case)
     must_be_a_part(assignment)
-    return Notice.ASK_DECLINE_WORDS, _facts(desk, organisation, assignment_id, case)
+    return Notice.ASK_DECLINE_WORDS, _facts(desk, assignment_id)
 
 
 def escalation(desk: Desk, person: Person, assignment_id: int) -> Card:
     """Ask a member or a coordinator why the case should go up a tier."""
     must_be_able_to_escalate(desk, person, assignment_id)
-    _, case, organisation = _load(desk, assignment_id)
-    return Notice.ASK_ESCALATION, _facts(desk, organisation, assignment_id, case)
+    return Notice.ASK_ESCALATION, _facts(desk, assignment_id)
 
 
 def owners(desk: Desk, person: Person, case_id: int) -> Card:
@@ -190,11 +186,12 @@ def steer(desk: Desk, person: Person, case_id: int) -> Card:
     case = fetch(desk.session, Case, case_id)
     must_coordinate(desk, person, case)
     facts = case_facts(desk, case) | {"words": said(desk, case).words}
+    facts["logged"] = may_be_forgotten(desk, case)
     facts["mergeable"] = allowed(case.state, Move.MERGE) and case.accused_id is None
     leading = queries.lead(desk.session, case_id)
     if leading is not None:
         organisation = offices.load(desk)
-        facts |= owner_facts(organisation, leading) | {"parts": parts(desk, organisation, case)}
+        facts |= owner_facts(desk, leading) | {"parts": parts(desk, organisation, case)}
         facts["may_whistle"] = leading.state in OPEN_ASSIGNMENTS and may_whistle(
             organisation, person, leading
         )
@@ -202,9 +199,9 @@ def steer(desk: Desk, person: Person, case_id: int) -> Card:
     return Notice.CASE_CARD, facts
 
 
-def _facts(desk: Desk, organisation: offices.Organisation, assignment_id: int, case: Case) -> dict[str, Any]:
+def _facts(desk: Desk, assignment_id: int) -> dict[str, Any]:
     assignment = fetch(desk.session, Assignment, assignment_id)
-    return case_facts(desk, case) | owner_facts(organisation, assignment)
+    return case_facts(desk, fetch(desk.session, Case, assignment.case_id)) | owner_facts(desk, assignment)
 
 
 def name_of(desk: Desk, body_id: int) -> str:

@@ -45,7 +45,7 @@ def claim(desk: Desk, person: Person, assignment_id: int) -> Assignment:
             pass_on(desk, case, person, attachment)
     put_away_cards(desk, case, assignment, "claimed", Notice.CARD_TAKEN, but=person)
     show_what_is_shared(desk, case, [person])
-    _renew_receipt(desk, organisation, case, assignment)
+    _renew_receipt(desk, case, assignment)
     return assignment
 
 
@@ -86,15 +86,15 @@ def _give(desk: Desk, organisation: Organisation, case: Case, assignment: Assign
     body, handler = organisation.bodies[assignment.body_id].name, _handler(organisation, assignment)
     record(desk, case, Happened.NOT_CLAIMED, body=body, handler=handler, reason="not_claimed")
     ping(desk, organisation, case, assignment, more={"not_claimed": True})
-    _renew_receipt(desk, organisation, case, assignment)
+    _renew_receipt(desk, case, assignment)
 
 
-def _renew_receipt(desk: Desk, organisation: Organisation, case: Case, assignment: Assignment) -> None:
+def _renew_receipt(desk: Desk, case: Case, assignment: Assignment) -> None:
     """Let the receipt that named only the body say who of it has the case."""
     receipt = queries.sent_to(desk.session, case.reporter_id, key(case), RECEIPTS)
     if receipt is not None and receipt.message_id is not None:
         reporter = fetch(desk.session, Person, case.reporter_id)
-        facts = case_facts(desk, case) | owner_facts(organisation, assignment)
+        facts = case_facts(desk, case) | owner_facts(desk, assignment)
         chat, edits = receipt.chat_id, receipt.message_id
         tell(desk, reporter, Notice.RECEIPT, facts, case=case, chat_id=chat, edits=edits, asked=True)
 

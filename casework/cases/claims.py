@@ -1,5 +1,6 @@
 """What waits to be claimed (领办): until when, and who of the body may."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ from casework.rules.routing import Choice
 from data import queries
 from data.keys import key
 from data.tables import Assignment, Case, Person
+
+Work = tuple[Case, Assignment]
 
 
 def claim_until(desk: Desk, organisation: Organisation, case: Case, choice: Choice) -> datetime | None:
@@ -54,9 +57,14 @@ def claim_facts(desk: Desk, assignment: Assignment) -> dict[str, Any]:
     return {"claim_by": desk.local(assignment.claim_by)}
 
 
-def to_claim(desk: Desk, organisation: Organisation, person: Person) -> list[tuple[Case, Assignment]]:
-    """Return what waits to be claimed in the bodies where the person sits, the oldest first."""
+def waiting(desk: Desk, organisation: Organisation) -> Sequence[Work]:
+    """Return what waits to be claimed in any body, the oldest first."""
+    return queries.waiting_to_be_claimed(desk.session, list(organisation.bodies))
+
+
+def to_claim(organisation: Organisation, person: Person, unclaimed: Iterable[Work]) -> list[Work]:
+    """Return what of it the person may claim: where they sit, and not what they may never have."""
     seats = organisation.seats_of(person)
-    waiting = queries.waiting_to_be_claimed(desk.session, [seat.body_id for seat in seats])
-    own = {key(seat) for seat in seats}
-    return [(case, work) for case, work in waiting if not own & barred(organisation, case)]
+    own, bodies = {key(seat) for seat in seats}, {seat.body_id for seat in seats}
+    theirs = [(case, work) for case, work in unclaimed if work.body_id in bodies]
+    return [(case, work) for case, work in theirs if not own & barred(organisation, case)]

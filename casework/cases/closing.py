@@ -8,7 +8,6 @@ from casework.cases.lateness import note_missed_date
 from casework.cases.pings import retire_cards
 from casework.desk import Desk
 from casework.notices import Notice, tell
-from casework.people.offices import Organisation
 from casework.privacy.respondents import tell_watcher
 from casework.rules.deadlines import ask_at
 from casework.timeline import Happened, cancel_timers, record, set_timer
@@ -34,7 +33,6 @@ def close_assignment(desk: Desk, case: Case, assignment: Assignment, member_id: 
 
 def conclude(
     desk: Desk,
-    organisation: Organisation,
     case: Case,
     assignment: Assignment,
     by: Person,
@@ -49,7 +47,7 @@ def conclude(
     record(desk, case, Happened.FINISHED, by, words=words)
     question = ask_at(desk.now, desk.zone, desk.parameters.review)
     set_timer(desk, case, TimerKind.ASK, question)
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment)
+    facts = case_facts(desk, case) | owner_facts(desk, assignment)
     tell_watcher(desk, case, facts | {"words": words})
     tell_reporter(
         desk, case, Notice.RESULT, facts | {"words": words, "asked_on": desk.local(question)}, attached

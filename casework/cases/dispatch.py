@@ -8,6 +8,7 @@ from casework.cases.claims import claim_facts, claim_until
 from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
 from casework.cases.pings import ping, retire_cards, send_to_triage, tell_of_unreached
 from casework.desk import Desk
+from casework.letters.writing import call_off
 from casework.notices import Notice, tell
 from casework.people.offices import Organisation
 from casework.people.sides import barred
@@ -196,7 +197,7 @@ def hand_over(
     because = {"why": why if happened is Happened.ESCALATED else None, "gone": gone}
     because |= {"missed": desk.local(case.due_at) if happened is Happened.RAISED and case.due_at else None}
     ping(desk, organisation, case, assignment, more=because)
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment)
+    facts = case_facts(desk, case) | owner_facts(desk, assignment)
     tell(desk, reporter_of(desk, case), Notice.NEW_OWNER, facts | because, case=case)
     for old in replaced:
         former = organisation.members.get(old.member_id or 0)
@@ -221,6 +222,7 @@ def close_assignments(
         assignment.closed_at = desk.now
         desk.session.add(assignment)
         retire_cards(desk, case, assignment)
+        call_off(desk, case, assignment)
     return closed
 
 

@@ -56,7 +56,7 @@ def ask(desk: Desk, person: Person, assignment_id: int, words: str) -> Case:
     )
     desk.session.add(asked)
     desk.session.flush()
-    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(organisation, assignment)
+    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(desk, assignment)
     facts |= _facts(desk, asked)
     record(desk, case, Happened.EXTENSION_ASKED, person, until=facts["until"], why=asked.words)
     for decider in deciding:
@@ -81,7 +81,7 @@ def decide(desk: Desk, person: Person, extension_id: int, *, granted: bool) -> t
     record(desk, case, happened, person, until=facts["until"], before=facts["before"], why=asked.words)
     if granted:
         _move_the_date(desk, case, assignment, asked.until)
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | facts
+    facts = case_facts(desk, case) | owner_facts(desk, assignment) | facts
     if granted:
         tell(desk, reporter_of(desk, case), Notice.EXTENDED, facts, case=case)
     handler = person_of_member(desk, assignment.member_id)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.desk import Desk
-from casework.people.offices import Organisation
 from data import queries
 from data.keys import fetch, key
 from data.tables import Assignment, Attachment, Body, Case, Member, Person
@@ -51,15 +50,19 @@ def due_facts(desk: Desk, case: Case) -> dict[str, Any]:
     return {"due": desk.local(second.due_at)}
 
 
-def owner_facts(organisation: Organisation, assignment: Assignment) -> dict[str, Any]:
-    """Say who has it: the body and, when one was chosen, the member's name, or that it may be claimed."""
-    member = organisation.members.get(assignment.member_id or 0)
-    owner = organisation.bodies[assignment.body_id].name
-    handler = organisation.persons[member.person_id].name if member else None
+def owner_facts(desk: Desk, assignment: Assignment) -> dict[str, Any]:
+    """Say who has it: the body and, when one was chosen who sits there still, the member's name.
+
+    What waits for a member to claim it says so.
+    """
+    body = fetch(desk.session, Body, assignment.body_id)
+    member = fetch(desk.session, Member, assignment.member_id) if assignment.member_id else None
+    seated = member is not None and member.left_at is None and not body.retired
+    handler = fetch(desk.session, Person, member.person_id).name if member and seated else None
     # The seat of a body's own e-mail address is called like the body.
-    named = handler if handler != owner else None
+    named = handler if handler != body.name else None
     waits = {"unclaimed": True} if assignment.is_open_to_claim() else {}
-    return {"assignment": key(assignment), "owner": owner, "handler": named} | waits
+    return {"assignment": key(assignment), "owner": body.name, "handler": named} | waits
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from casework.cases.opening import named_category, open_case
 from casework.desk import Desk, Reader
 from casework.errors import Refused
 from casework.notices import Notice, tell
-from casework.people import offices
 from casework.rules.similar import Sight, may_be_same
 from casework.timeline import Happened, record
 from classifier.place import find_place
@@ -127,7 +126,7 @@ def count_households(desk: Desk, case: Case) -> None:
 
 def _facts(desk: Desk, case: Case) -> dict[str, object]:
     leading = queries.lead(desk.session, key(case))
-    who = owner_facts(offices.load(desk), leading) if leading else {"owner": None, "handler": None}
+    who = owner_facts(desk, leading) if leading else {"owner": None, "handler": None}
     return case_facts(desk, case) | who
 
 

@@ -138,9 +138,7 @@ def part_date_passed(desk: Desk, case: Case) -> None:
         record(desk, case, Happened.PART_LATE, body=body, **part_facts(desk, assignment))
         member = organisation.members.get(assignment.member_id or 0)
         if member is not None:
-            facts = (
-                case_facts(desk, case) | owner_facts(organisation, assignment) | part_facts(desk, assignment)
-            )
+            facts = case_facts(desk, case) | owner_facts(desk, assignment) | part_facts(desk, assignment)
             facts |= {"part": Part.ASSIST.value}
             reminded = organisation.persons[member.person_id]
             if tell(desk, reminded, Notice.REMIND_PART, facts, case=case, assignment=assignment) is None:
@@ -179,7 +177,7 @@ def tell_lead(
     leading = queries.lead(desk.session, key(case))
     if leading is None:
         return
-    about = case_facts(desk, case) | owner_facts(organisation, leading)
+    about = case_facts(desk, case) | owner_facts(desk, leading)
     about |= {"parts": parts(desk, organisation, case)} | facts
     member = organisation.members.get(leading.member_id or 0)
     person = organisation.persons[member.person_id] if member else None
@@ -191,7 +189,7 @@ def tell_resident_of_help(
     desk: Desk, organisation: Organisation, case: Case, assignment: Assignment, helping: Assignment
 ) -> None:
     """Tell the resident who was asked in beside the owner, and for what."""
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | part_facts(desk, helping)
+    facts = case_facts(desk, case) | owner_facts(desk, assignment) | part_facts(desk, helping)
     facts["helper"] = organisation.bodies[helping.body_id].name
     tell(desk, reporter_of(desk, case), Notice.HELP_COMES, facts, case=case)
 

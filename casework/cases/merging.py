@@ -157,7 +157,7 @@ def _send_out(desk: Desk, case: Case) -> None:
         tell(desk, reporter_of(desk, case), Notice.WAITS_FOR_TRIAGE, facts, case=case, asked=True)
         return
     assignment = dispatching.dispatch(desk, organisation, case, choice)
-    give_receipt(desk, organisation, case, assignment)
+    give_receipt(desk, case, assignment)
 
 
 def _bring_over(desk: Desk, case: Case, into: Case) -> list[Person]:

@@ -67,14 +67,13 @@ def open_unread(desk: Desk, concern: Concern) -> None:
 
 def give_receipt(
     desk: Desk,
-    organisation: offices.Organisation,
     case: Case,
     assignment: Assignment,
     concern: Concern | None = None,
 ) -> None:
     """Give the resident the receipt: number, category, owner and date; an emergency's numbers first."""
     notice = Notice.RECEIPT_EMERGENCY if case.urgency is Urgency.EMERGENCY else Notice.RECEIPT
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment)
+    facts = case_facts(desk, case) | owner_facts(desk, assignment)
     tell(desk, reporter_of(desk, case), notice, facts, case=case, concern=concern, asked=True)
 
 
@@ -92,7 +91,7 @@ def _open(desk: Desk, person: Person, case: Case, concern: Concern, sent: Sequen
     heard = _keep(desk, person, case, concern, sent)
     before = [_received(person, concern)]
     assignment = dispatching.give(desk, organisation, case, choice, first=True, heard=heard, before=before)
-    give_receipt(desk, organisation, case, assignment, concern)
+    give_receipt(desk, case, assignment, concern)
     helping.ask_in(desk, organisation, case, assignment, helpers)
 
 

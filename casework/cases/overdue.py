@@ -60,7 +60,7 @@ def go_to_branch(desk: Desk, case: Case) -> None:
     if choice is not None:
         leading = _raise_to(desk, organisation, case, choice)
     record(desk, case, Happened.LONG_OVERDUE)
-    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(organisation, leading)
+    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(desk, leading)
     tell_coordinators(desk, Notice.LONG_OVERDUE, facts, case=case)
 
 
@@ -98,7 +98,7 @@ def _branch_above(organisation: Organisation, case: Case, leading: Assignment) -
 
 def _tell_above(desk: Desk, organisation: Organisation, case: Case, assignment: Assignment) -> None:
     """Tell somebody of the next tier up; where there is none, the coordinators."""
-    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(organisation, assignment)
+    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(desk, assignment)
     own = {assignment.member_id} if assignment.member_id is not None else set[int]()
     parent = organisation.bodies[assignment.body_id].parent_id
     above = dispatch.owner_in(organisation, case, parent, without=own) if parent is not None else None

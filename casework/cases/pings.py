@@ -45,7 +45,7 @@ def ping(
     ``more`` are facts beside those of the case: why it comes, or which part of it.
     """
     heard = heard or said(desk, case)
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": heard.words}
+    facts = case_facts(desk, case) | owner_facts(desk, assignment) | {"words": heard.words}
     facts |= claim_facts(desk, assignment) | (more or {})
     if case.urgency is Urgency.EMERGENCY and notice is Notice.PING:
         notice, people = Notice.PING_EMERGENCY, _everybody_on_duty(organisation, case, assignment)
@@ -80,7 +80,7 @@ def put_away_cards(
     """
     if assignment.claim_by is not None:
         queries.drop_unsent_cards(desk.session, key(assignment), Notice.PING_CLAIM.value)
-    facts = case_facts(desk, case) | owner_facts(offices.load(desk), assignment)
+    facts = case_facts(desk, case) | owner_facts(desk, assignment)
     facts |= {"words": said(desk, case).words, "ended": ended, "put_away": True}
     for card in queries.cards_of(desk.session, key(assignment)):
         if card.person_id is not None and (but is None or card.person_id != but.id):
@@ -110,7 +110,7 @@ def remind(
     person = person_of_member(desk, assignment.member_id)
     if person is None:
         return
-    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(offices.load(desk), assignment)
+    facts = case_facts(desk, case) | due_facts(desk, case) | owner_facts(desk, assignment)
     tell(desk, person, notice, facts | (more or {}), case=case, assignment=assignment)
 
 

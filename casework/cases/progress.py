@@ -79,7 +79,7 @@ def sign(
         part=assignment.part.value,
     )
     promised = {"promised": desk.local(promised_for)}
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | promised
+    facts = case_facts(desk, case) | owner_facts(desk, assignment) | promised
     tell(desk, reporter_of(desk, case), Notice.SIGNED, facts, case=case)
     if assignment.part is Part.ASSIST:
         desk.session.flush()
@@ -97,7 +97,7 @@ def report_progress(
     must_handle(organisation, person, assignment, case)
     attached = attach(desk, person, sent, case=case)
     record(desk, case, Happened.PROGRESSED, person, words=words)
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": words}
+    facts = case_facts(desk, case) | owner_facts(desk, assignment) | {"words": words}
     tell_reporter(desk, case, Notice.PROGRESS, facts, attached)
     return case
 
@@ -122,12 +122,12 @@ def finish(desk: Desk, person: Person, assignment_id: int, words: str, sent: Seq
     if waiting:
         raise Refused("parts_open", bodies="、".join(organisation.bodies[a.body_id].name for a in waiting))
     if case.state is State.RECTIFICATION:
-        rectification.report_done(desk, organisation, case, assignment, person, words, attached)
+        rectification.report_done(desk, case, assignment, person, words, attached)
         return case
     case.state = after(case.state, Move.FINISH)
     case.signed_at = case.signed_at or desk.now
     close_assignment(desk, case, assignment, seat.id)
-    conclude(desk, organisation, case, assignment, person, words, attached)
+    conclude(desk, case, assignment, person, words, attached)
     return case
 
 

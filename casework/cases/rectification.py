@@ -58,7 +58,6 @@ def open_second_round(desk: Desk, case: Case, review: Review) -> None:
 
 def report_done(
     desk: Desk,
-    organisation: Organisation,
     case: Case,
     assignment: Assignment,
     by: Person,
@@ -71,17 +70,15 @@ def report_done(
     """
     record(desk, case, Happened.REPORTED_DONE, by, words=words)
     if not watchers(desk, case):
-        close_round(desk, organisation, case, assignment, by, words, attached)
-    for watcher in ask_to_confirm(desk, organisation, case, assignment, words):
+        close_round(desk, case, assignment, by, words, attached)
+    for watcher in ask_to_confirm(desk, case, assignment, words):
         for attachment in attached:
             pass_on(desk, case, watcher, attachment)
 
 
-def ask_to_confirm(
-    desk: Desk, organisation: Organisation, case: Case, assignment: Assignment, words: str
-) -> list[Person]:
+def ask_to_confirm(desk: Desk, case: Case, assignment: Assignment, words: str) -> list[Person]:
     """Ask whoever watches over the second round to look; return who that is."""
-    facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"words": words}
+    facts = case_facts(desk, case) | owner_facts(desk, assignment) | {"words": words}
     watching = watchers(desk, case)
     for watcher in watching:
         tell(desk, watcher, Notice.ASK_CONFIRM, facts, case=case, assignment=assignment)
@@ -97,9 +94,9 @@ def waits_to_be_confirmed(desk: Desk, case: Case) -> str | None:
 
 def confirm(desk: Desk, person: Person, case_id: int) -> Case:
     """Let the supervisor confirm that it is done now; the resident is told and asked again."""
-    case, organisation, assignment = _supervised(desk, person, case_id)
+    case, assignment = _supervised(desk, person, case_id)
     report = queries.last_words(desk.session, key(case), Happened.REPORTED_DONE.value)
-    close_round(desk, organisation, case, assignment, person, report)
+    close_round(desk, case, assignment, person, report)
     record(desk, case, Happened.CONFIRMED, person)
     return case
 
@@ -114,24 +111,23 @@ def settle(desk: Desk, person: Person, case_id: int, resolution: str) -> Case:
     if assignment is None:
         raise LookupError(f"case {case_id} is deliberated without a lead assignment")
     record(desk, case, Happened.SETTLED, person, words=resolution)
-    conclude(desk, offices.load(desk), case, assignment, person, resolution)
+    conclude(desk, case, assignment, person, resolution)
     return case
 
 
 def not_yet(desk: Desk, person: Person, case_id: int) -> Case:
     """Let the supervisor say that it is not done; the handler goes on, the deadline stays."""
-    case, organisation, assignment = _supervised(desk, person, case_id)
+    case, assignment = _supervised(desk, person, case_id)
     record(desk, case, Happened.NOT_CONFIRMED, person)
     handler = person_of_member(desk, assignment.member_id)
     if handler is not None:
-        facts = case_facts(desk, case) | owner_facts(organisation, assignment) | {"supervisor": person.name}
+        facts = case_facts(desk, case) | owner_facts(desk, assignment) | {"supervisor": person.name}
         tell(desk, handler, Notice.NOT_CONFIRMED, facts, case=case, assignment=assignment)
     return case
 
 
 def close_round(
     desk: Desk,
-    organisation: Organisation,
     case: Case,
     assignment: Assignment,
     by: Person,
@@ -145,19 +141,19 @@ def close_round(
     if second is not None:
         second.confirmed_at = desk.now
         desk.session.add(second)
-    conclude(desk, organisation, case, assignment, by, words, attached)
+    conclude(desk, case, assignment, by, words, attached)
 
 
 def _announce(
     desk: Desk, organisation: Organisation, case: Case, again: Assignment, first_due: datetime | None
 ) -> None:
-    facts = _second_round_facts(desk, organisation, case, again)
+    facts = _second_round_facts(desk, case, again)
     before = desk.local(first_due) if first_due else None
     opened = {"supervisor": facts["supervisor"], "due": facts["due"], "before": before}
     record(desk, case, Happened.RECTIFICATION_OPENED, **opened)
     tell(desk, reporter_of(desk, case), Notice.SECOND_ROUND, facts, case=case)
     tell_handler(desk, organisation, case, again)
-    tell_watchers(desk, organisation, case, again)
+    tell_watchers(desk, case, again)
 
 
 def tell_handler(desk: Desk, organisation: Organisation, case: Case, again: Assignment) -> None:
@@ -165,23 +161,21 @@ def tell_handler(desk: Desk, organisation: Organisation, case: Case, again: Assi
     if again.member_id in organisation.members:
         handler, facts = (
             organisation.person_of(again.member_id),
-            _second_round_facts(desk, organisation, case, again),
+            _second_round_facts(desk, case, again),
         )
         tell(desk, handler, Notice.PING_RECTIFICATION, facts, case=case, assignment=again)
 
 
-def tell_watchers(desk: Desk, organisation: Organisation, case: Case, again: Assignment) -> None:
+def tell_watchers(desk: Desk, case: Case, again: Assignment) -> None:
     """Tell whoever watches over the second round that they do."""
-    facts = _second_round_facts(desk, organisation, case, again)
+    facts = _second_round_facts(desk, case, again)
     for watcher in watchers(desk, case):
         tell(desk, watcher, Notice.SUPERVISE, facts, case=case, assignment=again)
 
 
-def _second_round_facts(
-    desk: Desk, organisation: Organisation, case: Case, again: Assignment
-) -> dict[str, Any]:
+def _second_round_facts(desk: Desk, case: Case, again: Assignment) -> dict[str, Any]:
     watching = "、".join(person.name for person in watchers(desk, case))
-    about = case_facts(desk, case) | owner_facts(organisation, again)
+    about = case_facts(desk, case) | owner_facts(desk, again)
     return about | {"supervisor": watching, "words": said(desk, case).words}
 
 
@@ -223,7 +217,7 @@ def _owner_again(desk: Desk, organisation: Organisation, case: Case, before: Ass
     return again
 
 
-def _supervised(desk: Desk, person: Person, case_id: int) -> tuple[Case, Organisation, Assignment]:
+def _supervised(desk: Desk, person: Person, case_id: int) -> tuple[Case, Assignment]:
     case = fetch(desk.session, Case, case_id)
     if all(watcher.id != person.id for watcher in watchers(desk, case)):
         raise Refused("supervisor_only")
@@ -231,4 +225,4 @@ def _supervised(desk: Desk, person: Person, case_id: int) -> tuple[Case, Organis
     assignment = queries.lead(desk.session, case_id)
     if assignment is None:
         raise LookupError(f"case {case_id} is rectified without a lead assignment")
-    return case, offices.load(desk), assignment
+    return case, assignment

@@ -11,7 +11,6 @@ from casework.cases.merging import may_undo
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
-from casework.people import offices
 from casework.people.permissions import must_be_reporter
 from casework.rules.states import Move, after, allowed
 from casework.timeline import Happened, cancel_timers, record
@@ -25,6 +24,7 @@ LATEST_LINES = 8
 ABOUT_IDENTITY = frozenset({"revealed", "shared", "unshared"})
 PRIVATE = ABOUT_IDENTITY | {
     *("resident_asked", "resident_answered", "resident_wrote", "invited", "talk_booked"),
+    *("who_asked", "who_refused", "who_passed_on"),
 }
 TOLD_TO_RESIDENT = frozenset(
     {
@@ -97,7 +97,7 @@ def view(desk: Desk, person: Person, case_id: int) -> tuple[Case, dict[str, Any]
     facts["following"] = case.reporter_id != person.id
     leading = queries.lead(desk.session, case_id)
     if leading is not None:
-        facts |= owner_facts(offices.load(desk), leading)
+        facts |= owner_facts(desk, leading)
     facts["outcome"] = case.outcome.value if case.outcome else None
     facts["can_add"] = case.state is not State.ARCHIVED and not facts["following"]
     facts["can_withdraw"] = allowed(case.state, Move.WITHDRAW) and not facts["following"]

@@ -9,7 +9,6 @@ from casework.cases.overdue import REMIND_EVERY, WORKING
 from casework.cases.pings import remind, send_to_triage, show_triage_card
 from casework.desk import Desk
 from casework.notices import Notice, tell, tell_coordinators
-from casework.people import offices
 from casework.timeline import Happened, record, set_timer
 from data import queries
 from data.keys import fetch, key
@@ -51,7 +50,7 @@ def _sign_late(desk: Desk, case: Case) -> None:
     case.sign_breached_at = case.sign_breached_at or desk.now
     desk.session.add(case)
     record(desk, case, Happened.SIGN_LATE)
-    facts = case_facts(desk, case) | owner_facts(offices.load(desk), assignment)
+    facts = case_facts(desk, case) | owner_facts(desk, assignment)
     tell_coordinators(desk, Notice.SIGN_LATE, facts, case=case)
     if cooperation.pass_to_next(desk, case, assignment, Happened.REASSIGNED):
         return

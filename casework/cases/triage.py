@@ -210,7 +210,7 @@ def _send_out(
     helpers = helping.helping(organisation, case, choice)
     helping.expect(case, helpers)
     assignment = dispatching.dispatch(desk, organisation, case, choice, by=person)
-    give_receipt(desk, organisation, case, assignment)
+    give_receipt(desk, case, assignment)
     helping.ask_in(desk, organisation, case, assignment, helpers)
 
 

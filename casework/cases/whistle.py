@@ -74,7 +74,7 @@ def must_be_able_to_whistle(
     ]
     if not bodies:
         raise Refused("nobody_to_whistle_for")
-    return case_facts(desk, case) | owner_facts(organisation, assignment) | {"bodies": bodies}
+    return case_facts(desk, case) | owner_facts(desk, assignment) | {"bodies": bodies}
 
 
 def _whom(desk: Desk, organisation: Organisation, assignment: Assignment, case: Case, body_id: int) -> Choice:

@@ -25,6 +25,7 @@ def _objection(desk: Desk, person: Person, message: Message) -> tuple[Notice | N
         ban = queries.running_ban(desk.session, key(person), desk.now)
         if ban is not None:
             return Notice.BANNED, bans.facts_of(desk, ban)
+        return Notice.STILL_BANNED, {"until": desk.local(person.banned_until)}
     limits = desk.parameters.flood
     if limits is None:
         return None, {}

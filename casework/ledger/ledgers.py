@@ -4,7 +4,7 @@ from datetime import datetime
 
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.ledger import cards, improvements
+from casework.ledger import cards, improvements, yearly
 from casework.ledger.view import draw_up, own_lines
 from casework.notices import Notice, post, tell, tell_coordinators
 from casework.people.permissions import must_coordinate
@@ -13,6 +13,8 @@ from casework.rules.quarters import Quarter
 from data import queries
 from data.keys import fetch, key
 from data.tables import Ledger, Person
+
+LAST = 4  # with this quarter a year is over, and is rated
 
 
 def draft_due(desk: Desk) -> int:
@@ -75,6 +77,8 @@ def _draft(desk: Desk, quarter: Quarter) -> bool:
     desk.session.add(row)
     desk.session.flush()
     tell_coordinators(desk, Notice.LEDGER_DRAFTED, cards.summary(desk, row, row.view))
+    if quarter.number == LAST:
+        yearly.ask_to_approve(desk, quarter.year)
     return True
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from casework.desk import Desk
-from casework.errors import Refused
 from casework.ledger.counting import Entry, entries
 from casework.ledger.view import left_out
 from casework.notices import Notice
@@ -14,7 +13,7 @@ from casework.rules.scores import Counted, Figure
 from casework.timeline import Happened
 from data import queries
 from data.keys import key
-from data.tables import Body, Member, Person
+from data.tables import Body, Member
 from data.vocabulary import Outcome, State
 
 View = dict[str, Any]
@@ -52,27 +51,6 @@ def draw_up(desk: Desk, year: int) -> View:
         "bodies": sorted(lines, key=lambda line: (line["points"] is None, -(line["points"] or 0))),
         "excluded": excluded,
     }
-
-
-def show(desk: Desk, person: Person, words: str = "") -> Card:
-    """Show a member the rating of a year, the running one if none is named."""
-    if not queries.memberships(desk.session, key(person)):
-        raise Refused("members_only")
-    running = desk.now.astimezone(desk.zone).year
-    if words and not (words.isdecimal() and len(words) == 4 and 2000 <= int(words) <= running):
-        raise Refused("no_year")
-    return Notice.RATING_CARD, summary(draw_up(desk, int(words or running)))
-
-
-def show_body(desk: Desk, person: Person, year: int, body_id: int) -> Card:
-    """Show a member how a body's points came about, to be recomputed by hand."""
-    if not queries.memberships(desk.session, key(person)):
-        raise Refused("members_only")
-    view = draw_up(desk, year)
-    line = next((line for line in view["bodies"] if line["id"] == body_id), None)
-    if line is None:
-        raise Refused("no_line")
-    return Notice.RATING_BODY, opened(view, line)
 
 
 def summary(view: View) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from casework.cases.facts import case_facts, said
 from casework.desk import Desk
 from data import queries
-from data.keys import key
+from data.keys import fetch, key
 from data.tables import Assignment, Body, Case, Letter, Person
 from data.vocabulary import AttachmentKind, LetterKind
 
@@ -47,7 +47,28 @@ def write_letter(
     return letter
 
 
+def call_off(desk: Desk, case: Case, assignment: Assignment) -> Letter | None:
+    """Write to whoever was called by letter that their part is not needed any more; unsent letters stay home.
+
+    None where no letter ever went out, and where they have answered for good.
+    """
+    written = queries.letters_about(desk.session, key(assignment))
+    if not written or any(letter.answered_at for letter in written):
+        return None
+    for letter in written:
+        if letter.sent_at is None and letter.failed_at is None:
+            letter.failed_at, letter.error = desk.now, "called_off"
+            desk.session.add(letter)
+    went_out = [letter for letter in written if letter.sent_at is not None]
+    if not went_out:
+        return None
+    person = fetch(desk.session, Person, went_out[-1].person_id)
+    return write_letter(desk, case, assignment, person, LetterKind.OVER, {"task": assignment.words})
+
+
 def photos_of(desk: Desk, letter: Letter) -> list[str]:
-    """Return Telegram's ids of the photos that go with a letter."""
+    """Return Telegram's ids of the photos that go with a letter; none to those whose part is over."""
+    if letter.kind is LetterKind.OVER:
+        return []
     sent = queries.attachments(desk.session, letter.case_id)
     return [a.file_id for a in sent if a.kind is AttachmentKind.PHOTO and a.file_id]

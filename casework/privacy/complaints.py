@@ -57,7 +57,7 @@ def complain(desk: Desk, person: Person, case_id: int, message: Message) -> Case
     first = dispatch.set_going(desk, case)
     desk.session.add(case)
     assignment = dispatch.give(desk, organisation, case, choice, first=first, by=person)
-    give_receipt(desk, organisation, case, assignment)
+    give_receipt(desk, case, assignment)
     return case
 
 

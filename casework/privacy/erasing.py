@@ -3,11 +3,19 @@
 from typing import Any
 
 from casework.cases import following, residents
+from casework.conduct import kept_bans
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.notices import Notice, tell
 from casework.people import questions
-from casework.privacy.wiping import wipe_identity, wipe_updates, wipe_updates_showing, wipe_words
+from casework.people.permissions import must_coordinate
+from casework.privacy.wiping import (
+    wipe_identity,
+    wipe_logged,
+    wipe_updates,
+    wipe_updates_showing,
+    wipe_words,
+)
 from casework.reception.forgetting import leave_receptions
 from casework.rules.states import Move, allowed
 from data import queries
@@ -21,22 +29,35 @@ OVER = (State.ARCHIVED, State.RESOLVED)
 
 
 def what_would_go(desk: Desk, person: Person) -> dict[str, Any]:
-    """Say how many cases a person has, and how many of them are open; Refused while they hold a seat."""
+    """Say how many cases a person has, how many of them are open, and which ban stays.
+
+    Refused while they hold a seat.
+    """
     seats = queries.memberships(desk.session, key(person))
     if seats:
         raise Refused("members_stay", body=fetch(desk.session, Body, seats[0].body_id).name)
     cases = queries.cases_of(desk.session, key(person))
-    return {"total": len(cases), "open": sum(case.state not in OVER for case in cases)}
+    banned = person.banned_until if person.banned_until and person.banned_until > desk.now else None
+    return {
+        "total": len(cases),
+        "open": sum(case.state not in OVER for case in cases),
+        "banned": desk.local(banned) if banned else None,
+    }
 
 
-def forget(desk: Desk, person: Person, *, keep: bool, card: int | None = None) -> Erasure:
+def forget(
+    desk: Desk, person: Person, *, keep: bool, mark: str | None = None, card: int | None = None
+) -> Erasure:
     """Forget a person: name, account, address, words and files go, and what was on its way to them.
 
     Open cases are withdrawn first, or kept without a name (``keep``): their words stay with the
-    handler until they are closed, and go then. ``card`` is the message that the farewell replaces.
+    handler until they are closed, and go then. ``mark`` stands for their account where a ban still runs,
+    ``card`` is the message that the farewell replaces.
     """
     what_would_go(desk, person)
     questions.settle(desk, person)
+    if mark is not None:
+        kept_bans.keep(desk, person, mark)
     cases = queries.cases_of(desk.session, key(person))
     for case in cases:
         if not keep and allowed(case.state, Move.WITHDRAW):
@@ -61,6 +82,38 @@ def forget(desk: Desk, person: Person, *, keep: bool, card: int | None = None) -
     )
     desk.session.add(row)
     return row
+
+
+def whom_to_forget(desk: Desk, coordinator: Person, case_id: int) -> dict[str, Any]:
+    """Say what would go if the resident of a logged case were forgotten, who has no account to ask by."""
+    resident = _without_account(desk, coordinator, case_id)
+    number = fetch(desk.session, Case, case_id).number
+    return what_would_go(desk, resident) | {"case": case_id, "number": number}
+
+
+def forget_for(desk: Desk, coordinator: Person, case_id: int, *, keep: bool) -> Erasure:
+    """Forget a resident without Telegram, who told a member at the door that they wish it."""
+    resident = _without_account(desk, coordinator, case_id)
+    wipe_logged(desk, resident)
+    return forget(desk, resident, keep=keep)
+
+
+def may_be_forgotten(desk: Desk, case: Case) -> bool:
+    """Say whether a case is that of a resident without Telegram of whom something is left."""
+    resident = fetch(desk.session, Person, case.reporter_id)
+    logged = resident.telegram_id is None and queries.visit_of_case(desk.session, key(case)) is not None
+    return logged and not queries.was_forgotten(desk.session, key(resident))
+
+
+def _without_account(desk: Desk, coordinator: Person, case_id: int) -> Person:
+    case = fetch(desk.session, Case, case_id)
+    must_coordinate(desk, coordinator, case)
+    resident = fetch(desk.session, Person, case.reporter_id)
+    if resident.telegram_id is not None or queries.visit_of_case(desk.session, case_id) is None:
+        raise Refused("asks_themselves")
+    if queries.was_forgotten(desk.session, key(resident)):
+        raise Refused("forgotten_already")
+    return resident
 
 
 def complete_due(desk: Desk) -> int:
@@ -120,7 +173,7 @@ def _leave_home(desk: Desk, person: Person) -> None:
     household = person.household_id
     person.name, person.telegram_id = "", None
     person.household_id = person.building_id = None
-    person.started_at = person.blocked_at = None
+    person.started_at = person.blocked_at = person.banned_until = None
     desk.session.add(person)
     desk.session.flush()
     if household is not None and not queries.live_in(desk.session, household):

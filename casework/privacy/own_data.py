@@ -22,6 +22,10 @@ def collect(desk: Desk, person: Person) -> dict[str, Any]:
             for seat in queries.memberships(desk.session, key(person))
         ],
         "cases": [_case(desk, person, case) for case in cases],
+        "visits": [
+            {"at": desk.local(visit.at), "kind": visit.kind.value, "number": case.number if case else None}
+            for visit, case in queries.visits_logged_by(desk.session, key(person))
+        ],  # what they heard there is the resident's
         "messages": [
             {"at": desk.local(concern.received_at), "words": concern.text}
             for concern in queries.concerns_of(desk.session, key(person))

@@ -74,9 +74,7 @@ def set_respondent(
     tell(desk, reporter_of(desk, case), Notice.RESPONDENT_NAMED, facts, case=case)
     if watching is not None:
         leading = queries.lead(desk.session, key(case))
-        owner: dict[str, Any] = (
-            owner_facts(organisation, leading) if leading else {"owner": None, "handler": None}
-        )
+        owner: dict[str, Any] = owner_facts(desk, leading) if leading else {"owner": None, "handler": None}
         words = {"words": said(desk, case).words}
         tell(desk, watching, Notice.SUPERVISE_COMPLAINT, facts | owner | words, case=case)
 

@@ -29,10 +29,9 @@ def wipe_identity(desk: Desk, person: Person, cases: Sequence[Case], farewell: O
         if notice is not farewell:
             notice.facts = without(notice.facts, WHO, "")
             desk.session.add(notice)
-    for concern in queries.concerns_of(desk.session, key(person)):
-        if concern.chat_id == account:
-            concern.chat_id = 0
-            desk.session.add(concern)
+    for concern in queries.concerns_in_chat(desk.session, account) if account else ():
+        concern.chat_id = 0  # what they logged for others, too
+        desk.session.add(concern)
     wipe_updates(desk, cases, account)
     for case in cases:
         case.shared = []
@@ -139,6 +138,15 @@ def wipe_updates(desk: Desk, cases: Sequence[Case], account: int | None = None) 
         shown = json.dumps(update.payload, ensure_ascii=False)
         quoted = CONTACT_LINK.format(account) in shown or any(number in shown for number in numbers)
         if (quoted or _names(update.payload, account)) and not _is_to_come(update, account):
+            _empty_update(desk, update)
+
+
+def wipe_logged(desk: Desk, person: Person) -> None:
+    """Empty the stored updates in which members wrote down what this person said, and who it was."""
+    said = {(c.chat_id, c.message_id) for c in queries.concerns_of(desk.session, key(person)) if c.chat_id}
+    for update in queries.updates_with(desk.session, [f'"message_id": {number}' for _, number in said]):
+        message = update.payload.get("message") or update.payload.get("edited_message") or {}
+        if (message.get("chat", {}).get("id"), message.get("message_id")) in said:
             _empty_update(desk, update)
 
 

@@ -133,6 +133,10 @@ def calendar_of(parameters: Parameters, zone: ZoneInfo) -> Calendar:
     )
 
 
+# As far as due dates reach, an extension included.
+LOOK_AHEAD = timedelta(days=45)
+
+
 def years_uncovered(parameters: Parameters, today: date, ahead: timedelta) -> list[int]:
     """Return the years from today until ``ahead`` for which nobody wrote holidays down.
 

@@ -3,6 +3,7 @@
 from data.queries.absence import (
     absence_of,
     appealed_bans,
+    away_now,
     cards_about,
     left_behind,
     open_appeals,
@@ -38,7 +39,14 @@ from data.queries.cases import (
 )
 from data.queries.claims import claim, drop_unsent_cards, sent_to, waiting_to_be_claimed
 from data.queries.clocks import extension_of, has_had_timer
-from data.queries.conduct import open_decline, running_ban, written_since
+from data.queries.conduct import (
+    kept_ban,
+    kept_bans_over,
+    open_decline,
+    running_ban,
+    waiting_appeals_of,
+    written_since,
+)
 from data.queries.delivery import (
     cards_of,
     case_of_notice,
@@ -85,6 +93,7 @@ from data.queries.ledger import (
     reviews_within,
     second_rounds_within,
     settled_within,
+    year_rating,
 )
 from data.queries.letters import claim_letter, letters_about, release_letters
 from data.queries.merging import everything_said, everything_sent, merged_into, merged_numbers
@@ -107,6 +116,7 @@ from data.queries.privacy import (
     attachments_of,
     bans_and_declines,
     cases_of,
+    concerns_in_chat,
     concerns_of,
     corrections_by,
     events_of,
@@ -120,6 +130,8 @@ from data.queries.privacy import (
     reviews_of,
     support_of,
     updates_with,
+    visits_logged_by,
+    was_forgotten,
     work_on,
 )
 from data.queries.reception import (
@@ -160,6 +172,7 @@ __all__ = [
     "attachments",
     "attachments_of",
     "attachments_of_concern",
+    "away_now",
     "bans_and_declines",
     "bodies",
     "booked_since",
@@ -184,6 +197,7 @@ __all__ = [
     "community",
     "concern_by_message",
     "concerns",
+    "concerns_in_chat",
     "concerns_of",
     "confirmed",
     "coordinators",
@@ -215,6 +229,8 @@ __all__ = [
     "improvements",
     "improvements_due",
     "invite",
+    "kept_ban",
+    "kept_bans_over",
     "last_words",
     "latest_cases_of",
     "latest_ledger",
@@ -285,9 +301,13 @@ __all__ = [
     "updates_with",
     "visit_of_case",
     "visits_between",
+    "visits_logged_by",
+    "waiting_appeals_of",
     "waiting_to_be_claimed",
+    "was_forgotten",
     "watched_by",
     "without_account",
     "work_on",
     "written_since",
+    "year_rating",
 ]

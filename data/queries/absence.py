@@ -155,3 +155,12 @@ def watched_by(session: Session, person_id: int) -> Sequence[Case]:
         .where(col(Member.person_id) == person_id, col(Case.state) == State.RECTIFICATION)
         .order_by(col(Case.id))
     ).all()
+
+
+def away_now(session: Session, now: datetime) -> set[int]:
+    """Return the ids of all who are away now."""
+    return set(
+        session.exec(
+            select(Absence.person_id).where(col(Absence.starts_at) <= now, col(Absence.ends_at) > now)
+        ).all()
+    )

@@ -1,6 +1,6 @@
 """Named questions about cases: what was said, who has it, what was promised and judged."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, func, update
@@ -91,13 +91,16 @@ def returned_by(session: Session, case_id: int) -> set[int]:
     return {member_id for member_id in rows if member_id is not None}
 
 
-def open_work_of(session: Session, person_id: int) -> Sequence[tuple[Case, Assignment]]:
-    """Return what is open in a person's hands over all their seats, the earliest due first."""
+def open_work_of(session: Session, person_ids: Collection[int]) -> Sequence[tuple[int, Case, Assignment]]:
+    """Return what is open in these persons' hands over all their seats, the earliest due first.
+
+    Each row begins with the person.
+    """
     return session.exec(
-        select(Case, Assignment)
+        select(Member.person_id, Case, Assignment)
         .join(Assignment, col(Assignment.case_id) == col(Case.id))
         .join(Member, col(Member.id) == col(Assignment.member_id))
-        .where(col(Member.person_id) == person_id, col(Assignment.state).in_(OPEN_ASSIGNMENTS))
+        .where(col(Member.person_id).in_(person_ids), col(Assignment.state).in_(OPEN_ASSIGNMENTS))
         .order_by(col(Case.due_at), col(Case.id))
     ).all()
 

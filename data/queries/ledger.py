@@ -21,6 +21,7 @@ from data.tables import (
     Pledge,
     Rectification,
     Review,
+    YearRating,
 )
 from data.vocabulary import AssignmentState, Part
 
@@ -139,6 +140,13 @@ def ledger(session: Session, community_id: int, year: int, quarter: int) -> Ledg
             col(Ledger.year) == year,
             col(Ledger.quarter) == quarter,
         )
+    ).first()
+
+
+def year_rating(session: Session, community_id: int, year: int) -> YearRating | None:
+    """Return what was published of a year's rating."""
+    return session.exec(
+        select(YearRating).where(col(YearRating.community_id) == community_id, col(YearRating.year) == year)
     ).first()
 
 

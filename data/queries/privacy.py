@@ -25,6 +25,7 @@ from data.tables import (
     Retraining,
     Review,
     Supporter,
+    Visit,
 )
 
 
@@ -37,6 +38,22 @@ def concerns_of(session: Session, person_id: int) -> Sequence[Concern]:
     """Return everything a person wrote, oldest first."""
     return session.exec(
         select(Concern).where(col(Concern.person_id) == person_id).order_by(col(Concern.id))
+    ).all()
+
+
+def concerns_in_chat(session: Session, chat_id: int) -> Sequence[Concern]:
+    """Return everything that was written in a chat, by its owner or in it for somebody else."""
+    return session.exec(select(Concern).where(col(Concern.chat_id) == chat_id)).all()
+
+
+def visits_logged_by(session: Session, person_id: int) -> Sequence[tuple[Visit, Case | None]]:
+    """Return what a member logged for others, oldest first, with the case it became."""
+    return session.exec(
+        select(Visit, Case)
+        .join(Concern, col(Concern.id) == col(Visit.concern_id))
+        .outerjoin(Case, col(Case.id) == col(Concern.case_id))
+        .where(col(Visit.logged_by) == person_id)
+        .order_by(col(Visit.id))
     ).all()
 
 
@@ -127,6 +144,11 @@ def open_erasures(session: Session, community_id: int) -> Sequence[Erasure]:
         .where(col(Erasure.community_id) == community_id, col(Erasure.completed_at).is_(None))
         .order_by(col(Erasure.id))
     ).all()
+
+
+def was_forgotten(session: Session, person_id: int) -> bool:
+    """Say whether a person had themselves forgotten."""
+    return session.exec(select(Erasure.id).where(col(Erasure.person_id) == person_id)).first() is not None
 
 
 def live_in(session: Session, household_id: int) -> bool:

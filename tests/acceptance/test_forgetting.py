@@ -14,13 +14,13 @@ from casework.desk import Desk
 from casework.learning.opinions import collect, recent_words
 from data.engine import transaction
 from data.keys import fetch
-from data.tables import Community, Concern, Erasure, Household, Person, Retraining
+from data.tables import Ban, Community, Concern, Erasure, Household, KeptBan, Person, Retraining
 from data.vocabulary import Outcome, State
 from tests.acceptance.test_address import live_in
 from tests.acceptance.test_handling import sign
 from tests.acceptance.test_relay import my_case
 from tests.acceptance.test_reveals import reveal
-from tests.acceptance.world import World, labels, texts
+from tests.acceptance.world import ZONE, World, labels, texts
 
 ACCOUNT = 730_991_001
 NAME, ROOM = "陈桂香", "1788"
@@ -239,3 +239,54 @@ def download(world: World, phone: Phone, name: str) -> bytes:
     media = [m["media"] for m in phone.screen()["messages"] if m.get("kind") == "document"]
     newest = next(file for file in reversed(media) if file["file_name"] == name)
     return httpx.get(f"{world.url}{newest['url']}").content
+
+
+def ban(world: World, zhou: Phone) -> None:
+    """Ban whoever wrote the first case for a week."""
+    world.say(zhou, "/case 1")
+    world.tap(zhou, "ban")
+    world.tap(zhou, "ban_days", days=7)
+    world.say(zhou, "在消息里骂人")
+
+
+def test_a_ban_outlives_its_person(world: World, chen: Phone, li: Phone, zhou: Phone) -> None:
+    world.say(chen, GATE)
+    ban(world, zhou)
+    world.say(chen, "/forget")
+    (until,) = {row.until for row in world.rows(Ban)}
+    local = until.astimezone(ZONE).isoformat(timespec="minutes")
+    assert world.words("notices", "ask_forget", total=1, open=1, banned=local) == texts(chen)[-1]
+    world.tap(chen, "forget_withdraw")
+    world.tap(chen, "forget_yes")
+    sweep_erasures(world.engine, world.now)
+    assert traces(world, str(chen.user_id)) == set()
+    (kept,) = world.rows(KeptBan)
+    assert kept.until == until
+    assert set(KeptBan.model_fields) == {"id", "community_id", "account_mark", "until"}
+
+    world.say(chen, "又是我，楼道灯不亮")
+    assert world.told(chen)[-1] == "still_banned"
+    assert len(world.cases()) == 1
+    world.say(chen, "3号楼电梯里有人被困")
+    assert len(world.cases()) == 2, "an emergency is heard"
+    world.say(chen, "/forget")
+    world.tap(chen, "forget_withdraw")
+    world.tap(chen, "forget_yes")
+    assert [row.until for row in world.rows(KeptBan)] == [until], "coming back twice makes it no longer"
+
+    world.pass_time(timedelta(days=8))
+    sweep_erasures(world.engine, world.now)
+    assert world.rows(KeptBan) == []
+    world.say(chen, "楼道灯不亮")
+    assert len(world.cases()) == 3
+
+
+def test_an_appeal_lapses_with_the_one_who_made_it(world: World, chen: Phone, li: Phone, zhou: Phone) -> None:
+    world.say(chen, GATE)
+    ban(world, zhou)
+    world.tap(chen, "appeal_ban")
+    world.say(chen, "是我孙子拿手机写的")
+    forget(world, chen, "forget_withdraw")
+    assert world.tap(zhou, "lift_ban").text == world.words("refusals", "decided_already")
+    world.say(chen, "楼道灯不亮")
+    assert world.told(chen)[-1] == "still_banned"

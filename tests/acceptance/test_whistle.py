@@ -218,3 +218,54 @@ def test_only_the_branch_and_the_committee_whistle(world: World, chen: Phone, li
     assert world.forge(zhou, f"whisb:1:{department}") == world.words("refusals", "nobody_to_whistle_for")
     world.tap(li, "joint")
     assert DEPARTMENT not in labels(li)
+
+
+def test_a_department_reads_that_its_part_was_called_off(
+    world: World, chen: Phone, zhou: Phone, office: PostOffice
+) -> None:
+    world.let(chen.photo, SUNROOM)
+    whistle(world, zhou)
+    office.carry()
+    link = office.link()
+    world.say(chen, "/my")
+    world.press(chen, labels(chen)[0])
+    world.tap(chen, "withdraw")
+    world.tap(chen, "withdraw_yes")
+    office.carry()
+    whistled, over = office.mailbox.letters
+    assert world.case().number in over["Subject"]
+    assert TASK in office.words()
+    assert SUNROOM not in office.words()
+    assert list(over.iter_attachments()) == []
+    for opened in (link, office.link()):
+        assert world.words("pages", "stage_over") in office.page.get(opened).text
+    assert whistled["To"] == over["To"]
+
+
+def test_a_letter_that_never_went_out_is_not_sent_after_all(
+    world: World, chen: Phone, zhou: Phone, office: PostOffice
+) -> None:
+    world.say(chen, SUNROOM)
+    whistle(world, zhou)
+    world.say(chen, "/my")
+    world.press(chen, labels(chen)[0])
+    world.tap(chen, "withdraw")
+    world.tap(chen, "withdraw_yes")
+    office.carry()
+    assert office.mailbox.letters == []
+
+
+def test_who_has_answered_for_good_gets_no_further_letter(
+    world: World, chen: Phone, zhou: Phone, office: PostOffice
+) -> None:
+    world.say(chen, SUNROOM)
+    sign(world, zhou)
+    whistle(world, zhou)
+    office.carry()
+    office.answer(office.link(), do="done", words="钢架已经拆除")
+    world.say(chen, "/my")
+    world.press(chen, labels(chen)[0])
+    world.tap(chen, "withdraw")
+    world.tap(chen, "withdraw_yes")
+    office.carry()
+    assert len(office.mailbox.letters) == 1

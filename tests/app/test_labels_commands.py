@@ -1,13 +1,16 @@
 """``linli labels``: an installation's own labels, changed by command; mistakes are sentences."""
 
+import json
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+from app.demo import prepare
 from app.wiring import open_database, utc_now
-from classifier.labels import load_labels
-from classifier.own_labels import own_labels
+from casework.errors import BadOrganisation
+from classifier.labels import Label, load_labels
+from classifier.own_labels import added, own_labels
 from data.tables import Case
 from tests.acceptance.world import COMMUNITY
 from tests.app.test_cli import linli
@@ -90,3 +93,23 @@ def test_a_mistake_is_a_sentence_and_changes_nothing(
     said = linli("labels", *command)
     assert (said.exit_code, says in said.stderr) == (1, True), said.stderr
     assert not (MODELS / "labels.yaml").exists()
+
+
+def test_every_command_finds_the_labels_where_the_settings_keep_them(folder: Path) -> None:
+    (folder / ".env").write_text("LINLI_MODEL_DIR=var/elsewhere\n", encoding="utf-8")
+    assert linli("labels", "add", "lost_things", *NAMES).exit_code == 0
+    assert "lost_things" in own_labels(Path("var/elsewhere"))
+    assert "no body handles «lost_things»" in linli("org", "check", str(COMMUNITY)).stderr
+    row = {"id": "a", "text": "捡到一把钥匙，是谁的？", "label": "lost_things", "urgency": "normal"}
+    (folder / "found.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    said = linli("corpus", "check", "found.jsonl")
+    assert "1 messages" in said.stdout, said.stderr
+
+
+def test_the_demo_s_community_is_checked_against_the_labels_of_its_own_models(folder: Path) -> None:
+    engine, invitations = prepare(folder / "demo.db", load_labels())
+    engine.dispose()
+    assert invitations
+    label = Label("lost_things", *NAMES[1::2])
+    with pytest.raises(BadOrganisation, match="lost_things"):
+        prepare(folder / "demo.db", added(load_labels(), label))

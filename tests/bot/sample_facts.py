@@ -225,7 +225,7 @@ NOTICES: dict[str, list[Facts]] = {
     "triage_waits": [facts | {"reason": "waits", "choices": []} for facts in _case(*SAID)],
     "triage_empty": [{}],
     "choose_body": _case({"bodies": BODIES}),
-    "case_card": [*_case(*SAID), *_work(*SAID)],
+    "case_card": [*_case(*SAID), *_work(*SAID), *_case({"words": WORDS, "logged": True})],
     "ask_plan_words": _case(),
     "ask_settle_words": _case(),
     "decided": [
@@ -312,6 +312,7 @@ NOTICES |= sample_facts_ledger.NOTICES
 for card in ("ping", "card_offered", "card_signed", "triage_card", "case_card"):
     NOTICES[card] = [*NOTICES[card], *(one | sample_facts_privacy.ABOUT for one in NOTICES[card][:2])]
 NOTICES |= sample_facts_privacy.NOTICES
+NOTICES |= sample_facts_clocks.NOTICES
 NOTICES |= {name: _work(*more) for name, more in sample_facts_privacy.BESIDE_WORK.items()}
 
 # A notice that was added since gets everything at once; give it a line above to test it sharply.

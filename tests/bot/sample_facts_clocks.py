@@ -32,6 +32,10 @@ BESIDE_WORK: dict[str, list[Facts]] = {
     "ping": [{"missed": DAY, "words": "门响", "why": None}],
 }
 
+NOTICES: dict[str, list[Facts]] = {
+    "calendar_gap": [{"year": 2027, "country": country} for country in ("CN", None)],
+}
+
 EVENTS: dict[str, list[Facts]] = {
     "extended": [{"until": DAY, "before": SOONER, "why": why} for why in ("配件要从厂家订", LONG)],
     "not_extended": [{"until": DAY, "before": SOONER, "why": "配件要从厂家订"}],

@@ -11,6 +11,7 @@ def of(case: Facts, due: str, words: str) -> dict[str, list[Facts]]:
     reason = {"reason": "加装电梯要本楼三分之二同意，现在只有四户"}
     return {
         "banned": [ban, ban | {"may_appeal": False}],
+        "still_banned": [{"until": due}],
         "ban_decided": [ban | {"lifted": lifted} for lifted in (True, False)],
         "ask_ban_appeal": [ban],
         "ban_appealed": [{}],

@@ -22,8 +22,19 @@ NAMED: list[Facts] = [{"body": "幸福里物业公司", "supervisor": supervisor
 # What stands on any card of a case that is about somebody.
 ABOUT: Facts = {"respondent": "幸福里物业公司", "accused": "王建国", "about": "XFL-2026-0007"}
 
+WANTED = ((True, True), (False, True), (False, False))
+
 BESIDE_WORK: dict[str, list[Facts]] = {
     "relay_question": WORDS,
+    "ask_who_words": [{}],
+    "who_asked": [
+        {"why": why, "shared": [], "home": home} for why in ("要上门看漏水", LONG) for home in (True, False)
+    ],
+    "who_passed": [{"reached": reached} for reached in (True, False)],
+    "who_refused": [{}],
+    "who_wanted": [
+        {"why": "要上门看漏水", "refused": refused, "reached": reached} for refused, reached in WANTED
+    ],
     "relay_sent": [{}],
     "ask_relay_words": [{}],
     "identity_shown": [SEEN, SEEN | {"why": LONG}],
@@ -45,7 +56,12 @@ BESIDE_WORK: dict[str, list[Facts]] = {
 
 NOTICES: dict[str, list[Facts]] = {
     "own_data": [{"form": "text"}, {"form": "json"}],
-    "ask_forget": [{"total": 3, "open": 2}, {"total": 0, "open": 0}],
+    "ask_forget": [
+        {"total": 3, "open": 2, "banned": None},
+        {"total": 0, "open": 0, "banned": "2026-12-01T10:00+08:00"},
+    ],
+    "ask_forget_for": [{"total": 2, "open": count, "case": 3, "number": "CT-2026-0003"} for count in (1, 0)],
+    "forgotten_for": [{}],
     "ask_forget_again": [{"total": 3, "open": count, "keep": keep} for count in (2, 0) for keep in (1, 0)],
     "forgotten": [{"kept": 2}, {"kept": 0}],
 }
@@ -54,6 +70,11 @@ EVENTS: dict[str, list[Facts]] = {
     "resident_asked": [
         {"owner": "幸福里物业公司", "handler": "王建国", "files": 1, **words} for words in WORDS
     ],
+    "who_asked": [
+        {"owner": "幸福里物业公司", "handler": "王建国", "why": why} for why in ("上门看漏水", LONG)
+    ],
+    "who_refused": [{}],
+    "who_passed_on": [{"handler": "王建国", "why": "上门看漏水"}],
     "resident_answered": WORDS,
     "resident_wrote": WORDS,
     "revealed": [

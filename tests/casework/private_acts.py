@@ -11,10 +11,11 @@ from casework.cases.intake import Message
 from casework.desk import Desk
 from casework.notices import Notice
 from casework.people.joining import be_in_touch, meet
-from casework.privacy import complaints, erasing, relay, respondents, reveals
+from casework.privacy import asking_who, complaints, erasing, relay, respondents, reveals
+from casework.timeline import Happened
 from data import queries
 from data.keys import key
-from data.tables import Assignment, Body, Building, Concern, Erasure, Household, Outbox, Person
+from data.tables import Assignment, Body, Building, Concern, Erasure, Event, Household, Outbox, Person
 from data.vocabulary import State
 
 RESIDENTS = ("居民零零一", "居民零零二")
@@ -48,6 +49,28 @@ class PrivateActs:
             act(desk, self._reporter(desk, person, case), case, message)
 
         self._do(who, say)
+
+    @rule(who=some, which=some, act=st.sampled_from([asking_who.ask_who, asking_who.pass_on]))
+    def asks_who_it_is(self: Any, who: int, which: int, act: Any) -> None:
+        """A handler asks who the resident is, or turns to the coordinators."""
+        why = ("要上门看看",) if act is asking_who.ask_who else ()
+
+        def ask(desk: Desk, person: Person) -> None:
+            work = self._work(desk, which)
+            case = desk.session.get_one(Assignment, work).case_id
+            act(desk, self._worker(desk, person, work), case, *why)
+
+        self._do(who, ask)
+
+    @rule(who=some, which=some)
+    def says_no(self: Any, who: int, which: int) -> None:
+        """A resident would rather not say who they are."""
+
+        def act(desk: Desk, person: Person) -> None:
+            case = self._case(desk, which)
+            asking_who.refuse(desk, self._reporter(desk, person, case), case)
+
+        self._do(who, act)
 
     @rule(who=some, which=some)
     def reveals_who_it_is(self: Any, who: int, which: int) -> None:
@@ -103,18 +126,27 @@ class PrivateActs:
             account = 1001 + who % len(RESIDENTS)
             person = desk.session.exec(select(Person).where(col(Person.telegram_id) == account)).one()
             name = person.name
-            erasing.forget(desk, person, keep=keep)
+            erasing.forget(desk, person, keep=keep, mark=f"mark {person.telegram_id}")
             desk.session.flush()
             be_in_touch(desk, meet(desk, account, name, "zh-Hans"))
 
     @invariant()
     def nobody_reads_who_another_is_unless_it_was_revealed(self: Any) -> None:
         with self.compound.at(self.now) as desk:
-            residents_of = {person.id: person.name for person in desk.session.exec(select(Person)).all()}
+            name_of = {person.id: person.name for person in desk.session.exec(select(Person)).all()}
+            shown = desk.session.exec(select(Event).where(col(Event.kind) == Happened.REVEALED)).all()
             for notice in desk.session.exec(select(Outbox)).all():
-                if notice.kind != Notice.REVEALED and residents_of.get(notice.person_id) not in RESIDENTS:
-                    assert IDENTITY.findall(str(notice.facts)) == [], (notice.kind, notice.facts)
+                reader = name_of.get(notice.person_id, "")
+                may_read = {reader, ROOM} if reader in RESIDENTS else set[str]()
+                if notice.kind == Notice.REVEALED:
+                    may_read = {ROOM} | {
+                        name_of[event.data["resident"]]
+                        for event in shown
+                        if event.case_id == notice.case_id and event.data["to"] == reader
+                    }
+                elif reader not in RESIDENTS:
                     assert "tg://" not in str(notice.facts), (notice.kind, notice.facts)
+                assert set(IDENTITY.findall(str(notice.facts))) <= may_read, (notice.kind, notice.facts)
 
     @invariant()
     def who_is_forgotten_is_forgotten(self: Any) -> None:

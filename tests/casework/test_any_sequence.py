@@ -38,17 +38,7 @@ from casework.timeline import Happened
 from data import queries
 from data.engine import open_engine
 from data.keys import key
-from data.tables import (
-    Assignment,
-    Body,
-    Building,
-    Case,
-    Concern,
-    Event,
-    Member,
-    Person,
-    Review,
-)
+from data.tables import Assignment, Body, Building, Case, Concern, Event, Member, Person, Review
 from data.vocabulary import OPEN_ASSIGNMENTS, ReturnReason, Solved, State
 from tests.acceptance.reader import WordReader
 from tests.casework.claiming_acts import ClaimsCases

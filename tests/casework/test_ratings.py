@@ -9,7 +9,7 @@ from casework.cases import rectification, reviews
 from casework.cases.progress import finish, sign
 from casework.clockwork import sweep_timers
 from casework.errors import Refused
-from casework.ledger import exclusions, ratings
+from casework.ledger import exclusions, ratings, yearly
 from data import queries
 from data.keys import fetch, key
 from data.tables import Case, Member, Person, Review
@@ -98,7 +98,7 @@ def test_the_printed_decimals_are_enough_for_a_pocket_calculator(year: Compound)
     with year.at(LATER) as desk:
         view = ratings.draw_up(desk, 2026)
         line = of(view, "3号楼中心户")
-        _, card = ratings.show_body(desk, named(desk, "王师傅"), 2026, int(str(line["id"])))
+        _, card = yearly.show_body(desk, named(desk, "王师傅"), 2026, int(str(line["id"])))
     weights = [float(one["weight"]) for one in card["inputs"]]
     sum_of = sum(float(one["weight"]) * float(one["shrunk"]) for one in card["inputs"])
     assert f"{100 * sum_of / sum(weights):.1f}" == card["line"]["points"]
@@ -172,9 +172,9 @@ def answer(compound: Compound, case_id: int, solved: Solved, at: object) -> None
 @pytest.mark.parametrize("words", ["去年", "26", "1999", "2027", "20261"])
 def test_what_is_no_year_is_said(compound: Compound, words: str) -> None:
     with compound.at(LATER) as desk, pytest.raises(Refused, match="no_year"):
-        ratings.show(desk, named(desk, "李姐"), words)
+        yearly.show(desk, named(desk, "李姐"), words)
 
 
 def test_a_resident_who_is_no_member_is_not_shown_it(compound: Compound) -> None:
     with compound.at(LATER) as desk, pytest.raises(Refused, match="members_only"):
-        ratings.show(desk, chen_of(desk))
+        yearly.show(desk, chen_of(desk))

@@ -15,10 +15,10 @@ from casework.people.community_file import check
 from casework.people.rota_check import uncovered
 from casework.rules.calendar import Calendar
 from casework.rules.rota import Shift, holes, on_duty
+from classifier.labels import load_labels
 from data.tables import Body
 from tests.acceptance.world import COMMUNITY, NOON
-from tests.casework.compound import Compound
-from tests.casework.test_community_file import SMALL, SMALL_LABELS
+from tests.casework.compound import Compound, named
 
 SHANGHAI = Calendar(ZoneInfo("Asia/Shanghai"), off=frozenset({date(2026, 10, 1)}))
 BERLIN = Calendar(ZoneInfo("Europe/Berlin"))
@@ -131,16 +131,12 @@ def test_what_cannot_be_read_is_told_with_the_mend(change: dict[str, str], says:
 
 
 def test_a_file_with_a_stranger_on_duty_is_refused_and_holes_are_named() -> None:
-    member = SMALL[SMALL.index("members:") :].splitlines()[0]
-    text = COMMUNITY.read_text("utf-8")
-    text = text.replace(
-        "    members: [{name: 郑组长}]", "    members: [{name: 郑组长}]\n    rota: [{who: 郑组, days: mon}]"
-    )
+    members = "    members: [{name: 郑组长}]"
+    labels = load_labels().concerns
+    text = COMMUNITY.read_text("utf-8").replace(members, members + "\n    rota: [{who: 郑组, days: mon}]")
     with pytest.raises(BadOrganisation, match="there is no member «郑组»; write «郑组长»"):
-        check(text, "my.yaml", ())
-    assert member and SMALL_LABELS
-    file = check(text.replace("who: 郑组,", "who: 郑组长,"), "my.yaml", ())
-    (hole,) = uncovered(file)
+        check(text, "my.yaml", labels)
+    (hole,) = uncovered(check(text.replace("who: 郑组,", "who: 郑组长,"), "my.yaml", labels))
     assert "bodies › group › rota: nobody is on duty on tue 00:00-24:00" in hole
     assert "and 3 more times" in hole
 
@@ -150,11 +146,12 @@ def test_the_rota_says_who_is_on_duty_and_in_a_hole_all_count_as_before(compound
         body = desk.session.exec(select(Body).where(col(Body.key) == "property")).one()
         body.rota = [{"who": "赵师傅", "days": ["tue"], "hours": "08:00-18:00"}]
     assert duty(compound, NOON) == {"赵师傅"}
-    case_id = compound.report("路灯不亮")
+    assert duty(compound, NOON.replace(hour=13)) == {"王师傅", "赵师傅"}, "21:00, a hole"
+    compound.report("电梯里有人被困")
+    pinged = {notice.person_id for notice in compound.notices("ping_emergency")}
     with compound.at() as desk:
-        assert case_id
-        assert duty(compound, NOON.replace(hour=13)) == {"王师傅", "赵师傅"}, "21:00, a hole"
-        del desk
+        assert named(desk, "赵师傅").id in pinged
+        assert named(desk, "王师傅").id not in pinged
 
 
 def duty(compound: Compound, now: datetime) -> set[str]:

@@ -6,8 +6,8 @@ from alembic import op
 
 from data.migrations.words import allow, forbid
 
-revision = "0017_absence"
-down_revision = "0020_merge"
+revision = "0026_absence"
+down_revision = "0025_year_rating"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022_rota"
-down_revision = "0017_absence"
+revision = "0027_rota"
+down_revision = "0026_absence"
 branch_labels = None
 depends_on = None
 
