@@ -16,6 +16,7 @@ from casework.absence.leaving import Handed
 from casework.errors import BadOrganisation
 from casework.people.community_file import CommunityFile, check, read
 from casework.people.organisation import import_community
+from casework.people.rota_check import uncovered
 from casework.rules.calendar import LOOK_AHEAD, years_uncovered
 from casework.rules.claiming import FEWEST
 from casework.rules.parameters import Parameters
@@ -76,8 +77,13 @@ def _cases(count: int) -> str:
 
 
 def _tell_of_gaps(file: Path, community: CommunityFile) -> None:
-    """Say on stderr for which years nobody knows the holidays: no error, but days would be counted wrong."""
+    """Say on stderr when a rota has nobody on duty, and for which years nobody knows the holidays.
+
+    Neither is an error, but days would be counted wrong.
+    """
     today = datetime.now(UTC).astimezone(ZoneInfo(community.timezone)).date()
+    for hole in uncovered(community):
+        typer.echo(f"{file}, {hole}.", err=True)
     for year in years_uncovered(community.parameters, today, LOOK_AHEAD):
         typer.echo(f"{file}, parameters: {gap(community.parameters, year)}", err=True)
 

@@ -106,6 +106,7 @@ class Body(Table, table=True):
     retired: bool = False
     may_whistle: bool = False
     by_whistle: bool = False
+    rota: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     reception: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     list_at: datetime | None = Field(default=None, index=True)
     claim: str | None = None

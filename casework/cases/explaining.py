@@ -104,6 +104,9 @@ def _owner(organisation: Organisation, office: Office, seat: Seat) -> dict[str, 
         "handler": organisation.person_of(seat.member_id).name,
         "why_handler": why_this_seat(seat, office.seats),
         "open_cases": seat.load,
+        "on_duty": [
+            organisation.person_of(s.member_id).name for s in office.seats if s.on_duty and not s.away
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from casework.people.numbers import Numbers
 from casework.rules.parameters import Parameters, Strict, check_timezone
 from casework.rules.reception import Reception
+from casework.rules.rota import Shift
 from casework.rules.routes import Rule, Several
 from casework.rules.spans import ClaimSpan
 from classifier.text import simplify
@@ -135,6 +136,7 @@ class Body(Section):
     members: tuple[Person, ...] = ()
     email: Email | None = None
     reception: tuple[Reception, ...] = ()
+    rota: tuple[Shift, ...] = ()
     claim: ClaimSpan | None = None
 
     def seats(self) -> tuple[Person, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 
 from casework.people.plain_values import Entry, entries, numbers, strangers, texts
 from casework.people.reception_check import unreceivable
+from casework.people.rota_check import unknown_on_duty
 from casework.people.routing_check import owns_everywhere, rules_of, unroutable
 from casework.people.yaml_lines import Loc, Problem
 from data.vocabulary import Role
@@ -22,6 +23,7 @@ def contradictions(data: Entry, labels: Collection[str]) -> Iterator[Problem]:
     yield from _shared_accounts(data)
     yield from unroutable(data, labels)
     yield from _unheard_whistles(data)
+    yield from unknown_on_duty(data)
     yield from unreceivable(data)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from casework.desk import Desk
+from casework.rules.rota import Shift, on_duty
 from casework.rules.routes import Rule
 from casework.rules.routing import Office
 from casework.rules.seats import Seat
@@ -52,6 +53,7 @@ def load(desk: Desk) -> Organisation:
     persons: dict[int, Person] = {}
     seated = {(row.member.body_id, row.member.person_id): row.member.id for row in rows if row.member}
     absences: dict[int, Absence] = {}
+    rotas = {body_id: _by_rota(desk, body) for body_id, body in bodies.items() if body.rota}
     for row in rows:
         if row.member is None or row.person is None:
             continue
@@ -64,7 +66,7 @@ def load(desk: Desk) -> Organisation:
             Seat(
                 key(row.member),
                 row.member.body_id,
-                row.member.on_duty,
+                row.person.name in named if (named := rotas.get(row.member.body_id)) else row.member.on_duty,
                 row.person.reachable(),
                 row.load,
                 away=row.absence is not None,
@@ -73,6 +75,11 @@ def load(desk: Desk) -> Organisation:
         )
     offices = {body_id: _office(body, tuple(seats[body_id])) for body_id, body in bodies.items()}
     return Organisation(bodies, members, persons, offices, desk.routing, absences)
+
+
+def _by_rota(desk: Desk, body: Body) -> frozenset[str]:
+    """Return who of a body is on duty now by its rota; nobody in a hole of it, when all count as before."""
+    return on_duty([Shift.model_validate(shift) for shift in body.rota], desk.now, desk.calendar)
 
 
 def _office(body: Body, seats: tuple[Seat, ...]) -> Office:

@@ -128,6 +128,7 @@ def _body_facts(work: Import, entry: shape.Body, position: int) -> dict[str, Any
         "retired": False,
         "may_whistle": work.file.kind(entry.kind).may_whistle,
         "by_whistle": work.file.kind(entry.kind).by_whistle,
+        "rota": [shift.model_dump(mode="json") for shift in entry.rota],
         "reception": [line.model_dump(mode="json", exclude_unset=True) for line in entry.reception],
         "claim": entry.model_dump(mode="json", include={"claim"})["claim"],
     }
