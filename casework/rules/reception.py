@@ -79,16 +79,22 @@ def parse_hours(value: Any) -> Hours:
     """Read «19:00-21:00»; raise ValueError with the mend for anything else."""
     if isinstance(value, Hours):
         return value
-    match = _HOURS.fullmatch(str(value).strip())
-    if match is None:
-        raise ValueError(f"«{value}» are no hours; write when they begin and end, such as 19:00-21:00")
-    hour, minute, last_hour, last_minute = map(int, match.groups())
-    starts, ends = hour * 60 + minute, last_hour * 60 + last_minute
-    if max(minute, last_minute) > 59 or starts >= _MIDNIGHT or ends > _MIDNIGHT:
-        raise ValueError(f"«{value}»: no clock shows that; write hours such as 19:00-21:00")
+    starts, ends = read_times(value, "19:00-21:00")
     if ends <= starts:
         raise ValueError(f"«{value}» end before they begin; write hours of one day, such as 19:00-21:00")
     return Hours(starts, ends)
+
+
+def read_times(value: Any, example: str) -> tuple[int, int]:
+    """Read two times of day with a dash between, as minutes since midnight; ValueError with the example."""
+    match = _HOURS.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError(f"«{value}» are no hours; write when they begin and end, such as {example}")
+    hour, minute, last_hour, last_minute = map(int, match.groups())
+    starts, ends = hour * 60 + minute, last_hour * 60 + last_minute
+    if max(minute, last_minute) > 59 or starts >= _MIDNIGHT or ends > _MIDNIGHT:
+        raise ValueError(f"«{value}»: no clock shows that; write hours such as {example}")
+    return starts, ends
 
 
 def _read_days(written: str) -> list[Weekday]:

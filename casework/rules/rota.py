@@ -1,6 +1,5 @@
 """The duty rota of a body (值班表): who is on duty at a moment, and where the week has holes."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,11 +8,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from casework.rules.calendar import Calendar
-from casework.rules.reception import Weekday, parse_days
+from casework.rules.reception import Weekday, parse_days, read_times
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAY = 7  # stands behind the days of the week: a public holiday, or one of the community's own
-_HOURS = re.compile(r"(\d{1,2}):(\d\d)\s*[-–]\s*(\d{1,2}):(\d\d)")
 _DAY = 24 * 60  # minutes; a shift that ends beyond it goes over midnight
 _ONE_DAY = timedelta(days=1)
 
@@ -63,13 +61,7 @@ def _parse_hours(value: Any) -> Hours:
     """Read «08:00-18:00», over midnight as well: «22:00-06:00»; ValueError with the mend."""
     if isinstance(value, Hours):
         return value
-    match = _HOURS.fullmatch(str(value).strip())
-    if match is None:
-        raise ValueError(f"«{value}» are no hours; write when they begin and end, such as 08:00-18:00")
-    hour, minute, last_hour, last_minute = map(int, match.groups())
-    starts, ends = hour * 60 + minute, last_hour * 60 + last_minute
-    if max(minute, last_minute) > 59 or starts >= _DAY or ends > _DAY:
-        raise ValueError(f"«{value}»: no clock shows that; write hours such as 08:00-18:00")
+    starts, ends = read_times(value, "08:00-18:00")
     if starts == ends:
         raise ValueError(f"«{value}» end when they begin; for a whole day write 00:00-24:00")
     return Hours(starts, ends if ends > starts else ends + _DAY)
