@@ -24,7 +24,7 @@ from classifier.nearness import Directions
 from classifier.prediction import Thresholds
 from classifier.terms import Terms
 
-FORMAT = 2
+FORMAT = 3
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -111,17 +111,18 @@ def _known_arrays(known: Known) -> Arrays:
     centre = known.directions.centre
     return ({} if centre is None else {"centre": centre}) | {
         "axes": known.directions.axes,
-        "meaning": known.meaning.astype(np.float16),
-        "parts": known.parts.astype(np.float16),
-        "chat": known.chat,
+        "leading": known.directions.leading,
+        "pairs": known.weights.astype(np.float16),
+        "chat": known.chat.astype(np.float16),
+        "concerns": known.concerns.astype(np.float16),
     }
 
 
 def _known(arrays: Arrays) -> Known | None:
     if "axes" not in arrays:
         return None
-    meaning, parts = arrays["meaning"].astype(np.float32), arrays["parts"].astype(np.float32)
-    return Known(Directions(arrays["axes"], arrays.get("centre")), meaning, parts, arrays["chat"])
+    directions = Directions(arrays["axes"], arrays["leading"], arrays.get("centre"))
+    return Known(directions, *(arrays[name].astype(np.float32) for name in ("pairs", "chat", "concerns")))
 
 
 def _calibration(row: dict[str, Any]) -> Calibration:

@@ -16,7 +16,7 @@ from classifier.nearness import nearness
 from classifier.terms import Row
 from classifier.threads import all_threads
 
-SMOOTHING = 0.3  # ridge penalty of a message with weight 1
+SMOOTHING = 0.1  # ridge penalty of a message with weight 1
 ROWS_AT_ONCE = 500
 NEVER_LEFT_OUT = -1  # the group of what is not measured
 

@@ -63,11 +63,12 @@ class Memory:
 
     def _learn(self, tokens: set[int]) -> None:
         """Add what is not known yet; when there is no room, all else is forgotten."""
-        if len(self._row) + len(tokens - self._row.keys()) > len(self._raw):
-            self._forget(max(self._room, len(tokens)))
-        missing = sorted(tokens - self._row.keys())
+        missing = sorted(token for token in tokens if token not in self._row)
         if not missing:
             return
+        if len(self._row) + len(missing) > len(self._raw):
+            self._forget(max(self._room, len(tokens)))
+            missing = sorted(tokens)
         new = slice(len(self._row), len(self._row) + len(missing))
         self._raw[new], self._own[new], self._given[new] = self._first_half(np.array(missing))
         self._row.update(zip(missing, range(new.start, new.stop), strict=True))

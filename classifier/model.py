@@ -1,4 +1,4 @@
-"""Says what a message is about: weights per term, plus nearness in meaning to the corpus."""
+"""Says what a message is about: weights per term, plus weights per pair of directions of its meaning."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from classifier.embedding import Matrix, encoder
 from classifier.evidence import deciding_words
 from classifier.labels import LabelSet
 from classifier.likeness import Likeness
-from classifier.nearness import Directions, nearness
+from classifier.nearness import Directions, nearest_of, pairs
 from classifier.place import find_place
 from classifier.prediction import Prediction, Thresholds, Urgency
 from classifier.segment import segmenter
 from classifier.terms import Row, Terms
 from classifier.text import normalise
 
-AT_ONCE = 200  # messages compared with the corpus at once, at 12 MB for each 250
+AT_ONCE = 50  # messages whose pairs of directions are held at once, at 75 kB each
 RANKED = 4  # labels in `Prediction.ranking`
 
 
@@ -40,17 +40,17 @@ class TermWeights:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The meanings of the corpus' messages, and what each says to each question."""
+    """What meaning says to each question, and the meanings of the corpus' messages."""
 
     directions: Directions
-    meaning: Matrix  # (messages, directions)
-    parts: Matrix  # (messages, questions)
-    chat: NDArray[np.bool_]  # (messages,)
+    weights: Matrix  # (pairs of directions, questions)
+    chat: Matrix  # (messages, leading directions)
+    concerns: Matrix  # (messages, leading directions)
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """One message's scores per question, and how near the nearest known chat and concern are."""
+    """One message's scores per question, and the cosines with the nearest known chat and concern."""
 
     scores: NDArray[np.float32]
     near_chat: float = 0.0
@@ -129,12 +129,11 @@ class Model:
         if self.known is None or self.embedder is None or not scores:
             return [Answers(score) for score in scores]
         meaning = self.known.directions.turn(encoder(self.embedder).encode(list(plain)))
-        near = nearness(meaning, self.known.meaning)
-        by_meaning = near @ self.known.parts
-        return [
-            Answers(score + more, float(close[self.known.chat].max()), float(close[~self.known.chat].max()))
-            for score, more, close in zip(scores, by_meaning, near, strict=True)
-        ]
+        by_meaning = pairs(meaning) @ self.known.weights
+        leading = self.known.directions.lead(meaning)
+        near_chat = nearest_of(leading, self.known.chat).tolist()
+        near_concern = nearest_of(leading, self.known.concerns).tolist()
+        return [Answers(*one) for one in zip(scores + by_meaning, near_chat, near_concern, strict=True)]
 
     def chances(self, answers: Answers) -> dict[str, float]:
         """The probability of every label: chat or concern first, then which concern."""

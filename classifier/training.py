@@ -21,7 +21,7 @@ from classifier.learning import NEVER_LEFT_OUT, Inputs, Learnt, learn, sparse
 from classifier.lesson import Lesson
 from classifier.lexicon import lexicon_examples, lexicon_rows, without_lexicon
 from classifier.model import Known, Model, TermWeights
-from classifier.nearness import Directions, learn_directions
+from classifier.nearness import Directions, learn_directions, pair_weights
 from classifier.questions import ask
 from classifier.segment import segmenter
 from classifier.terms import terms_of
@@ -139,7 +139,7 @@ def read_meaning(plain: list[str], embedder: str | None, tell: Progress) -> tupl
         parts.append(encoder(embedder).encode(plain[start : start + ENCODED_AT_ONCE]))
     embedded = np.concatenate(parts)
     directions = learn_directions(embedded, encoder(embedder).blocks)
-    return directions, directions.turn(embedded).astype(np.float16).astype(np.float32)  # as it is stored
+    return directions, directions.turn(embedded)
 
 
 def in_steps(weights: NDArray[np.floating]) -> TermWeights:
@@ -152,8 +152,20 @@ def known(lesson: Lesson, learnt: Learnt) -> Known | None:
     """What a message's meaning is compared with."""
     if lesson.directions is None:
         return None
-    parts = learnt.parts.astype(np.float16).astype(np.float32)
-    return Known(lesson.directions, lesson.inputs.meaning, parts, lesson.chat)
+    weights = pair_weights(lesson.inputs.meaning, learnt.parts)
+    leading, chat = lesson.directions.lead(lesson.inputs.meaning), lesson.chat
+    messages = np.isin(np.arange(len(chat)), lesson.rows)
+    return Known(
+        lesson.directions,
+        as_stored(weights),
+        as_stored(leading[messages & chat]),
+        as_stored(leading[messages & ~chat]),
+    )
+
+
+def as_stored(numbers: Matrix) -> Matrix:
+    """The numbers as the artefact keeps them, so that a model says the same before and after it is stored."""
+    return numbers.astype(np.float16).astype(np.float32)
 
 
 def corpus_hash(examples: Sequence[Example]) -> str:

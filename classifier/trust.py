@@ -34,7 +34,7 @@ def fit_trust(lesson: Lesson, learnt: Learnt, labels: LabelSet) -> Trust:
     """Fit probabilities, thresholds and cuts."""
     scores = lesson.questions.of(learnt.held_out[lesson.rows], labels)
     answers = lesson.questions.of(lesson.questions.answers[lesson.rows], labels)
-    chat = np.column_stack([scores.chat, nearest(lesson)[lesson.rows]])
+    chat = np.column_stack([scores.chat, nearest(lesson)])
     seconds = second_evidence(scores)
     calibration = fit_calibration(scores, answers, chat, seconds)
     chances = label_chances(scores, chat, calibration, labels)
@@ -79,16 +79,18 @@ def label_chances(scores: Sorted, chat: Vector, calibration: Calibration, labels
 
 
 def nearest(lesson: Lesson) -> Vector:
-    """How near the nearest chat and the nearest concern of other groups are to each message."""
-    meaning, chat = lesson.inputs.meaning, lesson.chat
-    near = np.zeros((len(meaning), 2))
+    """The cosines of each message with the nearest chat and the nearest concern of other groups."""
+    rows = lesson.rows
+    chat, groups = lesson.chat[rows], lesson.groups[rows]
+    near = np.zeros((len(rows), 2))
     if lesson.directions is None:
         return near
-    for group in np.unique(lesson.groups[lesson.rows]):
-        rows, others = lesson.groups == group, lesson.groups != group
+    leading = lesson.directions.lead(lesson.inputs.meaning[rows])
+    for group in np.unique(groups):
+        own, others = groups == group, groups != group
         for column, kind in enumerate((others & chat, others & ~chat)):
             if kind.any():
-                near[rows, column] = nearest_of(meaning[rows], meaning[kind])
+                near[own, column] = nearest_of(leading[own], leading[kind])
     return near
 
 

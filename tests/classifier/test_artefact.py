@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from classifier.artefact import load, save
+from classifier.artefact import FORMAT, load, save
 from classifier.examples import Example
 from classifier.failures import DamagedModel, ModelError
 from classifier.model import Model
@@ -34,7 +34,7 @@ def test_it_holds_arrays_of_numbers_only(stored: Path) -> None:
         assert {Path(name).suffix for name in archive.namelist()} == {".npy"}
     with np.load(stored, allow_pickle=False) as arrays:
         assert all(arrays[name].dtype.kind in "iufb" for name in arrays.files)
-        assert json.loads(arrays["described"].tobytes())["format"] == 2
+        assert json.loads(arrays["described"].tobytes())["format"] == FORMAT
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 0.999])
