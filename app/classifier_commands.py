@@ -14,7 +14,7 @@ import typer
 
 from app.settings import BadSettings, load_settings
 from classifier.examples import Example
-from classifier.failures import ClassifierError, CorpusError, NoModel
+from classifier.failures import ClassifierError, CorpusError, NoModel, OldModel
 from classifier.labels import LabelSet
 from classifier.model import Model
 from classifier.registry import Registry
@@ -37,11 +37,14 @@ def wanted_embedding() -> str:
 
 
 def ensure_model(directory: Path, embedding: str | None = None) -> Registry:
-    """Open the registry; when nothing serves yet, train on the shipped corpus first."""
+    """Open the registry; when nothing serves that this version can read, train on the shipped corpus first.
+
+    After such an update what coordinators corrected takes part again from the next retraining on.
+    """
     registry = Registry(directory)
     try:
         registry.serving()
-    except NoModel:
+    except (NoModel, OldModel):
         train_and_promote(registry, [], (), embedding or wanted_embedding())
     return registry
 

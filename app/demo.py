@@ -125,7 +125,7 @@ async def run_demo(
 
 
 def _model(directory: Path) -> Registry:
-    """Return a model for the demo; one that an older version left behind is trained anew."""
+    """Return a model for the demo; one that is damaged or can't be used here is trained anew."""
     try:
         return ensure_model(directory)
     except ModelError:

@@ -13,7 +13,7 @@ from app.settings import Settings
 from app.wiring import NoCommunity, community_id_in, open_database, utc_now
 from classifier import own_labels as own
 from classifier.examples import corpus_files
-from classifier.failures import NoModel
+from classifier.failures import NoModel, OldModel
 from classifier.labels import Label, LabelSet
 from classifier.registry import Registry
 from data import queries
@@ -115,7 +115,7 @@ def shown(settings: Settings) -> Iterator[str]:
 def _known(directory: Path) -> LabelSet | None:
     try:
         return Registry(directory).serving().labels
-    except NoModel:
+    except (NoModel, OldModel):
         return None
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from classifier.curves import Steepness, YesNo
 from classifier.embedding import encoder
-from classifier.failures import ClassifierError, DamagedModel, ModelError
+from classifier.failures import ClassifierError, DamagedModel, ModelError, OldModel
 from classifier.labels import label_set
 from classifier.model import Calibration, Cuts, Known, Model, TermWeights
 from classifier.nearness import Directions
@@ -49,7 +49,7 @@ def load(path: Path) -> Model:
     """Read a model; raise `DamagedModel` or `ModelError` with the mend."""
     described, arrays = _read(path)
     if described.get("format") != FORMAT:
-        raise ModelError(f"{path.name} has another format than this version reads; run `linli train`.")
+        raise OldModel(f"{path.name} has another format than this version reads; run `linli train`.")
     try:
         model = _model(described, arrays)
     except (KeyError, TypeError, ValueError, ClassifierError) as error:

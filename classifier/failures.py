@@ -21,6 +21,10 @@ class DamagedModel(ModelError):
     """A model file that is incomplete or was changed."""
 
 
+class OldModel(ModelError):
+    """A model file that another version of this program wrote."""
+
+
 class MissingEncoder(ModelError):
     """A sentence encoder that is needed and not installed."""
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from itertools import chain, pairwise
 from pathlib import Path
@@ -56,14 +57,21 @@ def rendered(texts: Texts, notice: Notice) -> Iterator[Rendered]:
         yield render(texts, notice, facts)
 
 
-def calls(name: str) -> Iterator[ast.Call]:
-    """Find every call of a function or method in the sources."""
+@cache
+def all_calls() -> dict[str | None, list[ast.Call]]:
+    """Every call in the sources, by the name of the function or method."""
+    found: dict[str | None, list[ast.Call]] = {}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and name == getattr(
-                node.func, "attr", getattr(node.func, "id", None)
-            ):
-                yield node
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", None))
+                found.setdefault(name, []).append(node)
+    return found
+
+
+def calls(name: str) -> list[ast.Call]:
+    """Find every call of a function or method in the sources."""
+    return all_calls().get(name, [])
 
 
 def literals(node: ast.AST) -> set[str]:

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.classifier_commands import commands, ensure_model
+from classifier.artefact import FORMAT, save
 from classifier.examples import Example
 from classifier.model import Model
 from classifier.registry import Registry
@@ -61,6 +62,25 @@ def test_evaluate_names_the_bad_line(tmp_path: Path) -> None:
 
 def test_a_served_model_is_not_trained_again(served: Registry, model: Model) -> None:
     assert ensure_model(served.directory).serving().version == model.version
+
+
+def test_a_model_of_an_older_version_is_trained_anew(
+    served: Registry, model: Model, few: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "shipped.jsonl"
+    shipped.write_text(
+        "\n".join(
+            json.dumps({"id": str(number), "text": e.text, "label": e.label}) for number, e in enumerate(few)
+        ),
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("classifier.training.corpus_files", lambda: [shipped])
+    with monkeypatch.context() as earlier:
+        earlier.setattr("classifier.artefact.FORMAT", FORMAT - 1)
+        save(model, served.directory / f"{model.version}.npz")
+    made = ensure_model(served.directory, "none").serving()
+    assert made.version != model.version
+    assert made.predict("电梯又坏了").label == "facilities"
 
 
 def test_corpus_check_reports_what_it_finds(tmp_path: Path) -> None:
