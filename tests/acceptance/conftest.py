@@ -1,7 +1,9 @@
 """The cast of the stories and the world they live in."""
 
 import shutil
+import ssl
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -34,14 +36,33 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return blank_database(tmp_path_factory.mktemp("blank") / "desk.db")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def certificates_once() -> Iterator[None]:
+    """Read the machine's certificates once: each client of the desk would, and none of them needs any."""
+    context = ssl.create_default_context()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", lambda *_args, **_more: context)
+        yield
+
+
+@pytest.fixture(scope="session")
+def closing() -> Iterator[ThreadPoolExecutor]:
+    """Where stand-ins are stopped while the next story begins: a server takes a while to end."""
+    with ThreadPoolExecutor(2) as threads:
+        yield threads
+
+
 @pytest.fixture
-def world(blank: Path, tmp_path: Path) -> Iterator[World]:
+def world(blank: Path, tmp_path: Path, closing: ThreadPoolExecutor) -> Iterator[World]:
     """A desk over a fresh database and a fresh stand-in, at noon of a Tuesday."""
     shutil.copy(blank, tmp_path / "desk.db")
-    with StandIn() as stand_in:
+    stand_in = StandIn().__enter__()
+    try:
         built = World(stand_in, f"sqlite:///{tmp_path / 'desk.db'}")
         yield built
         built.close()
+    finally:
+        closing.submit(stand_in.stop)
 
 
 @pytest.fixture
