@@ -2,11 +2,14 @@
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import structlog
+
+from tests.acceptance.world import blank_database
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +19,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the test compound and nobody in it yet, made once for all commands."""
+    return blank_database(tmp_path_factory.mktemp("blank") / "desk.db")
+
+
+@pytest.fixture
+def imported(folder: Path, blank: Path) -> None:
+    """What `linli org import` leaves where the commands look for it."""
+    (folder / "var").mkdir()
+    shutil.copy(blank, folder / "var" / "linli.db")
 
 
 @pytest.fixture(autouse=True)

@@ -46,12 +46,6 @@ def telegram() -> Iterator[str]:
 
 
 @pytest.fixture
-def imported() -> None:
-    """A community in the database."""
-    assert linli("org", "import", str(COMMUNITY)).exit_code == 0
-
-
-@pytest.fixture
 def damaged_model(folder: Path) -> str:
     """A model directory whose serving model is no model."""
     models = folder / "models"

@@ -15,15 +15,14 @@ from casework.cases.progress import finish, sign
 from data.keys import key
 from data.tables import Assignment, Case
 from papers import fonts
-from tests.acceptance.world import COMMUNITY, ZONE
+from tests.acceptance.world import ZONE
 from tests.app.test_cli import linli, says
 from tests.casework.compound import Compound, named
 
 
 @pytest.fixture
-def engine(folder: Path) -> Engine:
+def engine(imported: None) -> Engine:
     """The database of the commands, with one case that 李姐 promised and did."""
-    assert linli("org", "import", str(COMMUNITY)).exit_code == 0
     engine = open_database("sqlite:///var/linli.db")
     compound, now = Compound(engine), utc_now()
     compound.everybody_starts()

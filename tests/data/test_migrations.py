@@ -1,5 +1,9 @@
 """The database follows the code from the first table on, and never the other way round."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -21,11 +25,25 @@ COMMUNITY = (
 PERSON = "INSERT INTO person (id, community_id, name, language, awaiting_data) VALUES (1, 1, 'n', 'en', '{}')"
 
 
+@pytest.fixture(scope="module")
+def brought(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a database that was brought to this version, made once."""
+    path = tmp_path_factory.mktemp("brought") / "desk.db"
+    engine = open_engine(f"sqlite:///{path}")
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
 @pytest.fixture
-def migrated(empty: Engine) -> Engine:
+def migrated(brought: Path, tmp_path: Path) -> Iterator[Engine]:
     """A database that was brought to this version."""
-    migrations.upgrade(empty)
-    return empty
+    engine = open_engine(f"sqlite:///{shutil.copy(brought, tmp_path / 'migrated.db')}")
+    yield engine
+    engine.dispose()
 
 
 def test_an_empty_database_is_brought_to_this_version(migrated: Engine) -> None:
