@@ -15,14 +15,15 @@ from app import org_commands
 from app.classifier_commands import ensure_model, model_directory
 from app.sentences import sentences
 from app.settings import Settings
-from app.wiring import community_id_in, load_texts, open_database, utc_now
+from app.wiring import community_id_in, load_texts, utc_now
 from bot.render import in_script
 from bot.texts import Texts, with_reason
 from casework.cases.explaining import explain
 from casework.desk import Desk
 from casework.people.organisation import import_community
 from classifier.own_labels import own_labels
-from data.engine import transaction
+from data.base import Table
+from data.engine import open_engine, transaction
 from data.keys import fetch, key
 from data.tables import Community, Person
 from data.vocabulary import LANGUAGES, Urgency
@@ -65,7 +66,8 @@ def _desk(file: Path | None, database: Callable[[], Engine]) -> Iterator[Desk]:
         return
     community = org_commands.load(file)
     with TemporaryDirectory() as folder:
-        engine = open_database(f"sqlite:///{folder}/explain.db")
+        engine = open_engine(f"sqlite:///{folder}/explain.db")
+        Table.metadata.create_all(engine)  # sooner done than every migration, for a database nobody keeps
         with transaction(engine) as session:
             stored = import_community(session, community, utc_now()).community
             for person in session.exec(select(Person)).all():
