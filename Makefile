@@ -25,8 +25,9 @@ tests/emulator/node_modules/.package-lock.json: tests/emulator/package-lock.json
 demo: setup ## open the playground: no token, no network
 	$(BIN)/linli demo
 
+# The longest file has two tests: in the order of their number it would begin last.
 test: setup node lint ## everything: lint, types, tests
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: setup ## style and types
 	$(BIN)/ruff check .
