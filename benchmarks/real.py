@@ -28,6 +28,7 @@ from benchmarks.desk_process import TOKEN, DeskProcess
 from bot.playground.control_client import Control
 from bot.playground.phone import NothingCame, Phone
 from bot.playground.server import StandIn
+from casework.rules.verdict import NOT_A_CONCERN
 from data.engine import open_engine, transaction
 from data.keys import key
 from data.tables import Case, Concern, Outbox
@@ -122,21 +123,23 @@ def gather(database: Path, url: str) -> Outcome:
 
 
 def show_table(outcome: Outcome) -> None:
-    """Print cases by category: sent out at once, asked back, in triage, taken for chat."""
-    table = Table("category", "cases", "sent out", "asked back or triage", "chat")
+    """Print by category what became a case at once, what was asked first, and what was taken for chat."""
+    columns = ("cases", "sent out", "asked back or triage", "asked: two, or the same?", "chat")
+    table = Table("category", *columns)
     rows: dict[str, Counter[str]] = defaultdict(Counter)
     for concern in outcome.concerns:
         case = outcome.cases.get(concern.case_id or 0)
         if case is None:
-            rows[concern.category]["chat"] += 1
+            chat = concern.category == NOT_A_CONCERN
+            rows[concern.category]["chat" if chat else "asked: two, or the same?"] += 1
             continue
         rows[case.category]["cases"] += 1
-        rows[case.category]["triage" if case.state is State.TRIAGE else "out"] += 1
+        rows[case.category]["asked back or triage" if case.state is State.TRIAGE else "sent out"] += 1
     for category, row in sorted(rows.items()):
-        table.add_row(category, *(str(row[column]) for column in ("cases", "out", "triage", "chat")))
+        table.add_row(category, *(str(row[column]) for column in columns))
     total = sum(rows.values(), Counter[str]())
     table.add_section()
-    table.add_row("all", *(str(total[column]) for column in ("cases", "out", "triage", "chat")))
+    table.add_row("all", *(str(total[column]) for column in columns))
     Console().print(table)
 
 
