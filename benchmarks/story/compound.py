@@ -1,11 +1,20 @@
 """The compound of the story as its community file: 24 buildings, 60 members, three tiers, three parties."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 BUILDINGS = 24
 UNITS = 2
 NEAR = ["noise", "pets", "neighbours", "care"]
+KINDS = (
+    ("centre", "党员中心户", "1"),
+    ("volunteers", "志愿服务队", "1"),
+    ("group", "楼院党小组", "2"),
+    ("property", "物业", "2"),
+    ("owners", "业主委员会", "3"),
+    ("branch", "网格党支部", "3"),
+    ("committee", "社区居委会", "4"),
+)
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏"
     "陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
@@ -27,83 +36,46 @@ def community_file() -> dict[str, Any]:
     def members(count: int, **more: str) -> list[dict[str, str]]:
         return [{"name": next(names), **more} for _ in range(count)]
 
-    bodies: list[dict[str, Any]] = [
-        {
-            "key": "committee",
-            "name": "社区居委会",
-            "kind": "committee",
-            "categories": ["housing", "public_services"],
-            "members": members(3),
-        },
-        {
-            "key": "branch",
-            "name": "网格党支部",
-            "kind": "branch",
-            "parent": "committee",
-            "categories": ["illegal_building", *NEAR],
-            "members": [*members(2, role="coordinator"), *members(2)],
-        },
-        {
-            "key": "owners",
-            "name": "业主委员会",
-            "kind": "owners",
-            "parent": "committee",
-            "categories": ["governance"],
-            "members": members(4),
-        },
-        {
-            "key": "property",
-            "name": "物业服务中心",
-            "kind": "property",
-            "parent": "committee",
-            "categories": ["facilities", "utilities", "sanitation", "parking", "fees"],
-            "members": members(8),
-        },
-        {
-            "key": "guards",
-            "name": "秩序维护队",
-            "kind": "property",
-            "parent": "property-desk",
-            "categories": ["security", "fire_safety"],
-            "members": members(4),
-        },
-        {
-            "key": "property-desk",
-            "name": "物业经理室",
-            "kind": "owners",
-            "parent": "committee",
-            "members": members(1),
-        },
-        {
-            "key": "volunteers",
-            "name": "志愿服务队",
-            "kind": "volunteers",
-            "parent": "branch",
-            "categories": ["greening"],
-            "claim": "4 wh",
-            "members": members(4),
-        },
+    bodies = [
+        *_one_of_a_kind(members),
+        *(_group(number, members(2)) for number in range(1, 5)),
+        *(_centre(number, members(2)) for number in range(1, 13)),
     ]
-    bodies += [_group(number, members(2)) for number in range(1, 5)]
-    bodies += [_centre(number, members(2)) for number in range(1, 13)]
     return {
         "key": "story",
         "name": "故事里小区",
         "prefix": "GS",
         "timezone": "Asia/Shanghai",
         "languages": ["zh-Hans", "zh-Hant", "en"],
-        "kinds": [
-            {"key": "centre", "name": "党员中心户", "tier": "1"},
-            {"key": "volunteers", "name": "志愿服务队", "tier": "1"},
-            {"key": "group", "name": "楼院党小组", "tier": "2"},
-            {"key": "property", "name": "物业", "tier": "2"},
-            {"key": "owners", "name": "业主委员会", "tier": "3"},
-            {"key": "branch", "name": "网格党支部", "tier": "3"},
-            {"key": "committee", "name": "社区居委会", "tier": "4"},
-        ],
+        "kinds": [{"key": key, "name": name, "tier": tier} for key, name, tier in KINDS],
         "buildings": [{"number": f"1-{BUILDINGS}", "name": "{number}号楼", "units": f"1-{UNITS}"}],
         "bodies": bodies,
     }
+
+
+def _one_of_a_kind(members: Callable[..., list[dict[str, str]]]) -> Iterator[dict[str, Any]]:
+    """Yield the bodies that serve the whole compound; `members` names so many people."""
+    outside = ["housing", "public_services"]
+    upkeep = ["facilities", "utilities", "sanitation", "parking", "fees"]
+    yield _body("committee", "社区居委会", "committee", outside, members(3))
+    people = [*members(2, role="coordinator"), *members(2)]
+    yield _body("branch", "网格党支部", "branch", ["illegal_building", *NEAR], people, parent="committee")
+    yield _body("owners", "业主委员会", "owners", ["governance"], members(4), parent="committee")
+    yield _body("property", "物业服务中心", "property", upkeep, members(8), parent="committee")
+    watch = ["security", "fire_safety"]
+    yield _body("guards", "秩序维护队", "property", watch, members(4), parent="property-desk")
+    yield _body("property-desk", "物业经理室", "owners", [], members(1), parent="committee")
+    helpers = members(4)
+    yield _body(
+        "volunteers", "志愿服务队", "volunteers", ["greening"], helpers, parent="branch", claim="4 wh"
+    )
+
+
+def _body(
+    key: str, name: str, kind: str, categories: list[str], members: list[dict[str, str]], **more: str
+) -> dict[str, Any]:
+    owned = {"categories": categories} if categories else {}
+    return {"key": key, "name": name, "kind": kind, **more, **owned, "members": members}
 
 
 def _group(number: int, members: list[dict[str, str]]) -> dict[str, Any]:
