@@ -41,6 +41,8 @@ FIRST_MEMBER = 50_001
 START_PATIENCE = 120.0
 ANSWER_PATIENCE = 30.0
 ANSWERS = ("receipt", "receipt_emergency", "receipt_triage", "ask_category", "ask_split", "ask_same", "chat")
+COLUMNS = ("cases", "sent out", "asked back or triage", "asked: two, or the same?", "chat")
+CASES, SENT_OUT, TRIAGE, ASKED_FIRST, CHAT = COLUMNS
 
 
 @dataclass(frozen=True)
@@ -124,22 +126,20 @@ def gather(database: Path, url: str) -> Outcome:
 
 def show_table(outcome: Outcome) -> None:
     """Print by category what became a case at once, what was asked first, and what was taken for chat."""
-    columns = ("cases", "sent out", "asked back or triage", "asked: two, or the same?", "chat")
-    table = Table("category", *columns)
+    table = Table("category", *COLUMNS)
     rows: dict[str, Counter[str]] = defaultdict(Counter)
     for concern in outcome.concerns:
         case = outcome.cases.get(concern.case_id or 0)
         if case is None:
-            chat = concern.category == NOT_A_CONCERN
-            rows[concern.category]["chat" if chat else "asked: two, or the same?"] += 1
+            rows[concern.category][CHAT if concern.category == NOT_A_CONCERN else ASKED_FIRST] += 1
             continue
-        rows[case.category]["cases"] += 1
-        rows[case.category]["asked back or triage" if case.state is State.TRIAGE else "sent out"] += 1
+        rows[case.category][CASES] += 1
+        rows[case.category][TRIAGE if case.state is State.TRIAGE else SENT_OUT] += 1
     for category, row in sorted(rows.items()):
-        table.add_row(category, *(str(row[column]) for column in columns))
+        table.add_row(category, *(str(row[column]) for column in COLUMNS))
     total = sum(rows.values(), Counter[str]())
     table.add_section()
-    table.add_row("all", *(str(total[column]) for column in columns))
+    table.add_row("all", *(str(total[column]) for column in COLUMNS))
     Console().print(table)
 
 

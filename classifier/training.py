@@ -153,14 +153,9 @@ def known(lesson: Lesson, learnt: Learnt) -> Known | None:
     if lesson.directions is None:
         return None
     weights = pair_weights(lesson.inputs.meaning, learnt.parts)
-    leading, chat = lesson.directions.lead(lesson.inputs.meaning), lesson.chat
-    messages = np.isin(np.arange(len(chat)), lesson.rows)
-    return Known(
-        lesson.directions,
-        as_stored(weights),
-        as_stored(leading[messages & chat]),
-        as_stored(leading[messages & ~chat]),
-    )
+    rows = lesson.rows
+    leading, chat = lesson.directions.lead(lesson.inputs.meaning[rows]), lesson.chat[rows]
+    return Known(lesson.directions, as_stored(weights), as_stored(leading[chat]), as_stored(leading[~chat]))
 
 
 def as_stored(numbers: Matrix) -> Matrix:

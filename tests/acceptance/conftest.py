@@ -12,7 +12,7 @@ from app import wiring
 from bot.playground.phone import Phone
 from bot.playground.server import StandIn
 from casework.rules.words import Words
-from tests.acceptance.world import World, blank_database
+from tests.acceptance.world import World
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,12 +28,6 @@ def read_once() -> Iterator[None]:
             wiring, "load_texts", lambda _labels, words: load(labels, words) if words != Words() else texts
         )
         yield
-
-
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the test compound and nobody in it yet, made once for all stories."""
-    return blank_database(tmp_path_factory.mktemp("blank") / "desk.db")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -30,6 +30,7 @@ from data.engine import open_engine, transaction
 from data.keys import fetch
 from data.tables import Appointment, Case, Community, Event, Outbox, Person, Timer
 from tests.acceptance.reader import WordReader
+from tests.databases import close_whole
 
 TOKEN = "1:story"
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Shanghai
@@ -44,10 +45,7 @@ def blank_database(path: Path) -> Path:
     engine = open_database(f"sqlite:///{path}")
     with transaction(engine) as session:
         import_community(session, load(COMMUNITY), NOON)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
+    close_whole(engine)
     return path
 
 

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 import structlog
 
-from tests.acceptance.world import blank_database
-
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -19,12 +17,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the test compound and nobody in it yet, made once for all commands."""
-    return blank_database(tmp_path_factory.mktemp("blank") / "desk.db")
 
 
 @pytest.fixture

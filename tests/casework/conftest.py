@@ -7,14 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.engine import open_engine
-from tests.acceptance.world import blank_database
 from tests.casework.compound import Compound
-
-
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the compound in it that nobody has written to."""
-    return blank_database(tmp_path_factory.mktemp("blank") / "desk.db")
 
 
 @pytest.fixture

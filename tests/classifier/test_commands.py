@@ -26,6 +26,13 @@ def served(model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reg
     return registry
 
 
+def written(path: Path, examples: list[Example]) -> Path:
+    """Write labelled messages, one JSON object a line."""
+    rows = ({"id": str(n), "text": e.text, "label": e.label} for n, e in enumerate(examples))
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
 def test_classify_answers_every_line_in_order() -> None:
     lines = ["3号楼电梯坏了", '{"id": "m7", "text": "楼下狗叫"}', "", "{这不是JSON", "谢谢"]
     result = run.invoke(commands, ["classify"], input="\n".join(lines) + "\n")
@@ -45,8 +52,7 @@ def test_classify_names_the_line_without_text() -> None:
 
 
 def test_evaluate_prints_tables_or_json(tmp_path: Path, few: list[Example]) -> None:
-    path = tmp_path / "measured.jsonl"
-    path.write_text("\n".join(json.dumps({"text": e.text, "label": e.label}) for e in few), encoding="utf-8")
+    path = written(tmp_path / "measured.jsonl", few)
     assert "macro-F1" in run.invoke(commands, ["evaluate", str(path)]).stdout
     report = json.loads(run.invoke(commands, ["evaluate", str(path), "--json"]).stdout)
     assert report["messages"] == len(few)
@@ -67,13 +73,7 @@ def test_a_served_model_is_not_trained_again(served: Registry, model: Model) -> 
 def test_a_model_of_an_older_version_is_trained_anew(
     served: Registry, model: Model, few: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shipped = tmp_path / "shipped.jsonl"
-    shipped.write_text(
-        "\n".join(
-            json.dumps({"id": str(number), "text": e.text, "label": e.label}) for number, e in enumerate(few)
-        ),
-        encoding="utf-8",
-    )
+    shipped = written(tmp_path / "shipped.jsonl", few)
     monkeypatch.setattr("classifier.training.corpus_files", lambda: [shipped])
     with monkeypatch.context() as earlier:
         earlier.setattr("classifier.artefact.FORMAT", FORMAT - 1)

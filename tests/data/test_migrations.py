@@ -17,6 +17,7 @@ from data import migrations
 from data.base import Table
 from data.engine import open_engine
 from data.migrations import DatabaseNewer
+from tests.databases import close_whole
 
 COMMUNITY = (
     "INSERT INTO community (id, key, name, prefix, timezone, languages, building_numbers, parameters)"
@@ -31,10 +32,7 @@ def brought(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("brought") / "desk.db"
     engine = open_engine(f"sqlite:///{path}")
     migrations.upgrade(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
+    close_whole(engine)
     return path
 
 
