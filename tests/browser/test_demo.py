@@ -15,8 +15,8 @@ pytestmark = pytest.mark.slow
 
 def test_a_concern_is_handled_twice_and_then_solved(page: Page) -> None:
     chen, wang, zhou = (phone_of(page, person) for person in (CHEN, WANG, ZHOU))
-    sees(wang, "欢迎", "物业")
-    sees(zhou, "欢迎", "网格党支部")
+    got(wang, "欢迎", "物业")
+    got(zhou, "欢迎", "网格党支部")
     chen.get_by_test_id("start").click()
     sees(chen, "幸福里小区")
     words = suggested(chen, "路灯")
