@@ -60,7 +60,14 @@ def train_and_promote(registry: Registry, extra: list[Path], words: tuple[str, .
     examples = read_own([*corpus_files(), *extra], labels)
     labels = learnable(labels, examples)
     with progress_bar() as tell:
-        model = train(settled(examples, labels), words=words, progress=tell, labels=labels, embedder=embedder)
+        model = train(
+            settled(examples, labels),
+            words=words,
+            progress=tell,
+            labels=labels,
+            embedder=embedder,
+            folder=registry.directory,
+        )
     registry.promote(registry.add(model))
     return model
 

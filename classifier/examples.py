@@ -12,6 +12,8 @@ from classifier.failures import CorpusError
 from classifier.labels import LabelSet, load_labels
 from classifier.prediction import Urgency
 
+DESK = "desk"  # the register of what residents wrote to this installation
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

@@ -107,6 +107,7 @@ def retrain(
         progress=lambda what, part: tell(what, TRAINING * part),
         labels=labels,
         embedder=serving.embedder,
+        folder=registry.directory,
     )
     result = compared(serving, candidate, course, recent, tell)
     if result.passed:

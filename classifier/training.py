@@ -6,16 +6,19 @@ import hashlib
 import platform
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version as version_of
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.embedding import PACKAGES, Matrix, encoder, installed
-from classifier.examples import Example, corpus_files, read_examples
+from classifier.examples import DESK, Example, corpus_files, read_examples
 from classifier.failures import CorpusError
 from classifier.groups import group_of
+from classifier.kept_rows import kept_rows
 from classifier.labels import LabelSet, load_labels
 from classifier.learning import NEVER_LEFT_OUT, Inputs, Learnt, learn, sparse
 from classifier.lesson import Lesson
@@ -45,10 +48,12 @@ def train(
     progress: Progress | None = None,
     labels: LabelSet | None = None,
     embedder: str | None = "auto",
+    folder: Path | None = None,
 ) -> Model:
     """Learn from examples; `words` are names the segmenter must keep whole.
 
-    `embedder` names the sentence encoder; "auto" takes what is installed and None does without.
+    `embedder` names the sentence encoder; "auto" takes what is installed and None does without. In `folder`
+    the rows of a slow encoder are kept for the next time, but for those of what residents wrote.
     Raises `CorpusError` when a label has too few examples.
     """
     tell = progress or (lambda _what, _part: None)
@@ -56,7 +61,7 @@ def train(
     check_enough(examples, labels)
     words, embedder = tuple(sorted(set(words))), installed() if embedder == "auto" else embedder
     tell("reading", 0.0)
-    lesson = prepare(examples, labels, words, embedder, tell)
+    lesson = prepare(examples, labels, words, embedder, tell, folder)
     tell("learning", 0.6)
     learnt = learn(lesson.inputs, lesson.questions.answers, lesson.weights, lesson.groups)
     tell("checking", 0.95)
@@ -112,6 +117,7 @@ def prepare(
     words: tuple[str, ...],
     embedder: str | None,
     tell: Progress,
+    folder: Path | None = None,
 ) -> Lesson:
     """Add the lexicon and turn everything into numbers."""
     examples = [*examples, *lexicon_examples(labels)]
@@ -121,7 +127,8 @@ def prepare(
     terms = terms_of(plain, cut)
     counted = sparse([terms.row(*one) for one in zip(cut, plain, strict=True)], len(terms.names))
     tell("reading", 0.1)
-    directions, meaning = read_meaning(plain, embedder, tell)
+    lasting = [example.register != DESK for example in examples]
+    directions, meaning = read_meaning(plain, embedder, tell, folder, lasting)
     weights = np.array([example.weight for example in examples], dtype=np.float32)
     inputs = Inputs(counted, meaning)
     groups = group_of(examples)
@@ -129,17 +136,25 @@ def prepare(
     return Lesson(examples, ask(examples, labels), terms, directions, inputs, weights, groups)
 
 
-def read_meaning(plain: list[str], embedder: str | None, tell: Progress) -> tuple[Directions | None, Matrix]:
+def read_meaning(
+    plain: list[str], embedder: str | None, tell: Progress, folder: Path | None, lasting: Sequence[bool]
+) -> tuple[Directions | None, Matrix]:
     """Encode the texts, and find the directions in which they differ."""
     if embedder is None:
         return None, np.zeros((len(plain), 0), np.float32)
+    kept, encode = kept_rows(folder, embedder), partial(encoded, embedder, tell)
+    embedded = kept.completed(plain, lasting, encode) if kept else encode(plain)
+    directions = learn_directions(embedded, encoder(embedder).blocks)
+    return directions, directions.turn(embedded)
+
+
+def encoded(embedder: str, tell: Progress, plain: list[str]) -> Matrix:
+    """The rows of the texts, a few hundred at a time, so that one sees how far it is."""
     parts = []
     for start in range(0, len(plain), ENCODED_AT_ONCE):
         tell("reading", 0.1 + 0.5 * start / len(plain))
         parts.append(encoder(embedder).encode(plain[start : start + ENCODED_AT_ONCE]))
-    embedded = np.concatenate(parts)
-    directions = learn_directions(embedded, encoder(embedder).blocks)
-    return directions, directions.turn(embedded)
+    return np.concatenate(parts)
 
 
 def in_steps(weights: NDArray[np.floating]) -> TermWeights:

