@@ -51,7 +51,7 @@ def prepare(database: Path, labels: LabelSet) -> tuple[Engine, Mapping[str, str]
     engine = open_database(f"sqlite:///{database}")
     with transaction(engine) as session:
         retired = [label.name for label in labels.retired]
-        file = check(sample_community(), "sample.yaml", labels.concerns, retired)
+        file = check(sample_community(), "sample.yaml", labels.concerns, retired, labels.given)
         community = import_community(session, file, utc_now()).community
         community.parameters = community.parameters | HURRIED
         session.add(community)

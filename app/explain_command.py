@@ -13,9 +13,10 @@ from sqlmodel import select
 
 from app import org_commands
 from app.classifier_commands import ensure_model, model_directory
+from app.live_labels import own_texts
 from app.sentences import sentences
 from app.settings import Settings
-from app.wiring import community_id_in, load_texts, utc_now
+from app.wiring import community_id_in, utc_now
 from bot.render import in_script
 from bot.texts import Texts, with_reason
 from casework.cases.explaining import explain
@@ -48,7 +49,9 @@ def add(commands: typer.Typer, settings: Callable[[], Settings], database: Calla
             with _desk(file, database) as desk:
                 _must_be_known(desk, building, category, language)
                 found = explain(desk, reader, message, building=building, category=category, urgency=urgency)
-                texts = load_texts(words=desk.parameters.words)[language or desk.community.languages[0]]
+                texts = own_texts(settings().model_dir, desk.parameters.words)[
+                    language or desk.community.languages[0]
+                ]
             typer.echo(json.dumps(found, ensure_ascii=False) if as_json else _said(found, texts))
 
 

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
+from app.live_labels import own_texts
 from app.sentences import sentences
 from app.settings import BadSettings, Settings
-from app.wiring import community_id_in, load_texts, open_database, utc_now
+from app.wiring import community_id_in, open_database, utc_now
 from bot.texts import Texts
 from casework.desk import Desk
 from casework.rules import quarters
@@ -78,7 +79,10 @@ def _desk(settings: Callable[[], Settings]) -> Iterator[tuple[Desk, Texts]]:
             community_id = community_id_in(engine)
             with transaction(engine) as session:
                 desk = Desk(session, utc_now(), fetch(session, Community, community_id))
-                yield desk, load_texts(words=desk.parameters.words)[desk.community.languages[0]]
+                yield (
+                    desk,
+                    own_texts(settings().model_dir, desk.parameters.words)[desk.community.languages[0]],
+                )
         finally:
             engine.dispose()
 

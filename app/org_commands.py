@@ -102,7 +102,8 @@ def gap(parameters: Parameters, year: int) -> str:
 def load(file: Path) -> CommunityFile:
     """Read and check a community file against the labels of this installation."""
     labels = own_labels(model_directory())
-    return check(read(file), str(file), labels.concerns, [label.name for label in labels.retired])
+    retired = [label.name for label in labels.retired]
+    return check(read(file), str(file), labels.concerns, retired, labels.given)
 
 
 def summary(file: CommunityFile) -> str:

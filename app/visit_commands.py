@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
+from app.live_labels import own_texts
 from app.sentences import sentences
 from app.settings import BadSettings, Settings
-from app.wiring import community_id_in, load_texts, open_database, utc_now
+from app.wiring import community_id_in, open_database, utc_now
 from bot.texts import Texts
 from casework.desk import Desk
 from casework.visits.journal import Entry, entries
@@ -40,7 +41,7 @@ def build(settings: Callable[[], Settings]) -> typer.Typer:
             community_id = community_id_in(engine)
             with transaction(engine) as session:
                 desk = Desk(session, utc_now(), fetch(session, Community, community_id))
-                texts = load_texts(words=desk.parameters.words)[desk.community.languages[0]]
+                texts = own_texts(settings().model_dir, desk.parameters.words)[desk.community.languages[0]]
                 lines = entries(desk, desk.now - timedelta(days=days), desk.now + timedelta(seconds=1))
                 if xlsx is not None:
                     _write(xlsx, workbook([_table(texts, desk, lines)]))

@@ -11,18 +11,17 @@ from functools import partial
 from sqlalchemy import Engine
 from telegram import Bot, BotCommand
 
+from app.live_labels import LiveLabels
 from app.settings import BadSettings
 from bot.client import DeskBot
 from bot.delivery import Delivery
 from bot.documents import Documents
 from bot.handling import Handling
 from bot.sending import Sender
-from bot.texts import Texts, load
+from bot.texts import Texts
 from casework.conduct.kept_bans import mark_of
 from casework.rules.parameters import Parameters
 from casework.rules.words import Words
-from classifier.labels import LabelSet, load_labels
-from classifier.own_labels import own_labels
 from classifier.registry import Registry
 from data import migrations, queries
 from data.engine import open_engine, transaction
@@ -54,15 +53,6 @@ def open_database(url: str) -> Engine:
         ) from error
     migrations.upgrade(engine)
     return engine
-
-
-def load_texts(labels: LabelSet | None = None, words: Words | None = None) -> dict[str, Texts]:
-    """Load the language files with the categories' names in each language and a community's words."""
-    names = {
-        label.name: {"zh-Hans": label.zh_hans, "zh-Hant": label.zh_hant, "en": label.en}
-        for label in (labels or load_labels()).with_retired
-    }
-    return load(names, words)
 
 
 class NoCommunity(Exception):
@@ -104,8 +94,9 @@ def wire(
     clock: Callable[[], datetime] = utc_now,
 ) -> Desk:
     """Build handling and delivery for an initialised bot, around one database and one model registry."""
-    labels, community_id = own_labels(registry.directory), community_id_in(engine)
-    texts = load_texts(labels, words_in(engine, community_id))
+    community_id = community_id_in(engine)
+    labels = LiveLabels(registry.directory, words_in(engine, community_id))
+    texts = labels.texts
     stored, written = asyncio.Event(), asyncio.Event()
     handling = Handling(
         engine=engine,
@@ -114,7 +105,7 @@ def wire(
         bot_username=bot.username,
         community_id=community_id,
         texts=texts,
-        categories=list(labels.concerns),
+        labels=labels,
         models=registry,
         clock=clock,
         mark=partial(mark_of, secret_for(bot.token, "bans of the forgotten")),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bot.callbacks import Press
 from bot.turn import Turn
 from casework.absence import away
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import questions
 from data.keys import fetch, key
 from data.tables import Person

@@ -5,7 +5,7 @@ from bot.turn import Turn
 from casework.cases.facts import case_facts
 from casework.errors import Refused
 from casework.ledger import cards, exclusions, export, improvements, ledgers
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import questions
 from data.vocabulary import Awaiting
 

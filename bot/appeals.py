@@ -5,7 +5,7 @@ from bot.turn import Turn
 from casework.errors import Refused
 from casework.ledger import appeals
 from casework.ledger.view import shown
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import questions
 from data.keys import fetch
 from data.tables import Ledger

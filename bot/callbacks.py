@@ -123,6 +123,12 @@ class Verb(StrEnum):
     PROMOTE = "prm"
     LEAVE_MODEL = "lvm"
     ROLL_BACK = "rbk"
+    LABEL_ADD = "lba"
+    LABEL_BODY = "lbb"
+    LABEL_CHOOSE = "lbc"
+    LABEL_RENAME = "lbn"
+    LABEL_RETIRE = "lbr"
+    LABEL_INTO = "lbi"
     # accounts
     LEDGER = "ldg"
     LEDGER_BODY = "ldgb"

@@ -4,7 +4,7 @@ from bot.callbacks import Press
 from bot.turn import Turn
 from casework.cases import cards, residents
 from casework.cases.facts import case_facts
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import questions
 from casework.privacy import complaints, respondents
 from data.keys import key

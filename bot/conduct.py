@@ -4,7 +4,7 @@ from bot.callbacks import Press
 from bot.turn import Turn
 from casework.cases.facts import case_facts
 from casework.conduct import bans, declining
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import questions
 from data.keys import fetch, key
 from data.tables import Case

@@ -4,7 +4,7 @@ from bot.callbacks import Press
 from bot.turn import Turn
 from casework.cases import cards, rectification, triage
 from casework.errors import Refused
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import figures, joining, questions
 from data.keys import fetch, key
 from data.tables import Body, Case, Invite

@@ -4,7 +4,7 @@ from bot.callbacks import Press
 from bot.turn import Turn
 from casework.cases import following as followers
 from casework.cases import splitting
-from casework.notices import Notice
+from casework.notice import Notice
 from data.keys import key
 
 

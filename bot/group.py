@@ -7,7 +7,7 @@ from telegram import Message as TelegramMessage
 from bot.callbacks import Press
 from bot.turn import Turn
 from casework.cases import group_talk
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import reach
 
 

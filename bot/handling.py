@@ -17,8 +17,10 @@ from casework.cases.intake import Message
 from casework.conduct import kept_bans
 from casework.desk import Desk
 from casework.errors import Refused
+from casework.learning.label_changes import Labels
 from casework.learning.models import Models
-from casework.notices import Notice, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell_coordinators
 from casework.people import joining
 from classifier.text import script_of
 from data import queries
@@ -49,7 +51,7 @@ class Handling:
     bot_username: str
     community_id: int
     texts: dict[str, Texts]
-    categories: list[str]
+    labels: Labels
     models: Models
     clock: Callable[[], datetime]
     mark: Callable[[int], str]
@@ -106,8 +108,8 @@ class Handling:
             desk=desk,
             reader=self.models.serving(),
             models=self.models,
+            labels=self.labels,
             texts=self.texts,
-            categories=self.categories,
             bot_username=self.bot_username,
             update=update,
             person=person,

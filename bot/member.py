@@ -6,7 +6,7 @@ from bot.callbacks import Press
 from bot.turn import Turn
 from casework.cases import cards, cooperation, progress, rectification
 from casework.errors import Refused
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import digest, questions
 from casework.rules import promise
 from data.keys import key

@@ -3,7 +3,7 @@
 from bot.callbacks import Press
 from bot.turn import Turn
 from casework.cases import cards, merging
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import questions
 from data.keys import key
 from data.vocabulary import Awaiting

@@ -2,7 +2,8 @@
 
 from bot.callbacks import Press
 from bot.turn import Turn
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.privacy import erasing
 
 FORMS = ("text", "json")

@@ -3,7 +3,7 @@
 from bot import resident
 from bot.callbacks import Press
 from bot.turn import Turn
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import questions
 from casework.privacy.relay import is_alarm
 from casework.reception import booking, diary, own, showing

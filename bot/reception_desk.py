@@ -4,7 +4,7 @@ from bot.callbacks import Press
 from bot.turn import Turn
 from casework.cases.facts import case_facts
 from casework.errors import Refused
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import questions
 from casework.reception import calling_off, diary, inviting, outcomes
 from casework.visits.logging import facts_of

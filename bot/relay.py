@@ -5,7 +5,7 @@ from bot.callbacks import Press
 from bot.turn import Turn
 from casework.cases import residents
 from casework.cases.facts import case_facts
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import questions
 from casework.privacy import asking_who, relay, reveals
 from data.keys import fetch, key

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot import script
 from bot.keyboards import keyboard
 from bot.texts import Texts
-from casework.notices import Notice
+from casework.notice import Notice
 
 MAX_TEXT = 4096
 MAX_BUTTON = 60

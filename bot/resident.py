@@ -8,7 +8,7 @@ from casework.cases import cards, intake, progress, residents, reviews, triage, 
 from casework.cases.facts import case_facts
 from casework.conduct import gate
 from casework.errors import Refused
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import joining, questions
 from casework.privacy import relay
 from data.keys import fetch, key

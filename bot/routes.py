@@ -17,6 +17,7 @@ from bot import (
     following,
     group,
     joint,
+    labels,
     learning,
     member,
     merging,
@@ -34,7 +35,7 @@ from bot.parse import GROUPS
 from bot.turn import Turn
 from casework.cases.answering import question_answered
 from casework.errors import Refused
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import joining, questions, reach
 from data.vocabulary import Awaiting
 
@@ -153,6 +154,12 @@ PRESSES: dict[Verb, PressHandler] = {
     Verb.PROMOTE: learning.promote,
     Verb.LEAVE_MODEL: learning.leave,
     Verb.ROLL_BACK: learning.roll_back,
+    Verb.LABEL_ADD: labels.choose_body,
+    Verb.LABEL_BODY: labels.ask_new,
+    Verb.LABEL_CHOOSE: labels.choose,
+    Verb.LABEL_RENAME: labels.ask_name,
+    Verb.LABEL_RETIRE: labels.choose_heir,
+    Verb.LABEL_INTO: labels.retire,
     Verb.LEDGER: accounts.turn_to,
     Verb.LEDGER_BODY: accounts.open_body,
     Verb.LEDGER_MEMBER: accounts.open_member,
@@ -203,6 +210,7 @@ ANSWERS: dict[Awaiting, Handler] = {
     Awaiting.WHISTLE_WORDS: whistle.blow,
     Awaiting.AWAY_DATE: absence.give_day,
     Awaiting.MERGE_NUMBER: merging.give_number,
+    Awaiting.LABEL_WORDS: labels.give_words,
 }
 
 COMMANDS: dict[str, Handler] = {
@@ -223,6 +231,7 @@ COMMANDS: dict[str, Handler] = {
     "invite": coordinator.ask_invite,
     "retrain": learning.ask,
     "model": learning.show,
+    "labels": labels.show,
     "ledger": accounts.show,
     "mydata": privacy.my_data,
     "forget": privacy.ask_forget,

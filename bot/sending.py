@@ -11,7 +11,7 @@ from bot import account_files
 from bot.documents import Documents
 from bot.render import render
 from bot.texts import Texts
-from casework.notices import Notice
+from casework.notice import Notice
 from data.tables import Outbox
 from data.vocabulary import AttachmentKind
 from papers.sheet import workbook

@@ -9,8 +9,10 @@ from telegram import Update
 from bot.texts import Texts
 from casework.cases.intake import Message
 from casework.desk import Desk, Reader
+from casework.learning.label_changes import Labels
 from casework.learning.models import Models
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from data.keys import fetch
 from data.tables import Building, Case, Outbox, Person
 
@@ -34,8 +36,8 @@ class Turn:
     desk: Desk
     reader: Reader
     models: Models
+    labels: Labels
     texts: dict[str, Texts]
-    categories: list[str]
     bot_username: str
     update: Update
     person: Person
@@ -43,6 +45,11 @@ class Turn:
     message: Message
     mark: Callable[[int], str]
     toasts: list[Toast] = field(default_factory=list)
+
+    @property
+    def categories(self) -> list[str]:
+        """The labels that open a case, in their order."""
+        return list(self.labels.current().concerns)
 
     def reply(
         self, notice: Notice, facts: dict[str, Any] | None = None, case_id: int | None = None

@@ -2,7 +2,7 @@
 
 from bot.callbacks import Press
 from bot.turn import Turn
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import questions
 from casework.visits import journal, logging
 from data.keys import key

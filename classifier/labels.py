@@ -25,6 +25,7 @@ class Label:
     safety: bool = False
     retired: bool = False
     into: str | None = None  # the label that takes a retired one's examples; None: they are left out
+    body: str | None = None  # key of the body that handles it where the community file names none
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class LabelSet:
     def concerns(self) -> tuple[str, ...]:
         """The names of the labels that open a case."""
         return tuple(label.name for label in self.labels if label.concern)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The keys of the bodies that labels were given to, by label."""
+        return {label.name: label.body for label in self.labels if label.body}
 
     @property
     def chat(self) -> str:

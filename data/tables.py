@@ -17,7 +17,7 @@ from data.tables_clocks import Extension
 from data.tables_conduct import Ban, Decline, KeptBan
 from data.tables_delivery import Inbox, Outbox
 from data.tables_following import Supporter
-from data.tables_learning import ModelChange, Retraining
+from data.tables_learning import LabelChange, ModelChange, Retraining
 from data.tables_ledger import Appeal, Exclusion, Improvement, Ledger, YearRating
 from data.tables_letters import Letter
 from data.tables_people import Body, Building, Community, Household, Invite, Member, Person
@@ -49,6 +49,7 @@ __all__ = [
     "Inbox",
     "Invite",
     "KeptBan",
+    "LabelChange",
     "Ledger",
     "Letter",
     "Member",

@@ -1,4 +1,4 @@
-"""What became of the classifier: retrainings that were asked for, and who let which model serve."""
+"""What became of the classifier: retrainings that were asked for, who let which model serve, whose labels."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field
 
 from data.base import Table
-from data.vocabulary import ModelChangeKind, enum_column
+from data.vocabulary import LabelChangeKind, ModelChangeKind, enum_column
 
 
 class Retraining(Table, table=True):
@@ -38,3 +38,18 @@ class ModelChange(Table, table=True):
     kind: ModelChangeKind = Field(sa_type=enum_column(ModelChangeKind))
     version: str
     before: str
+
+
+class LabelChange(Table, table=True):
+    """A label was added, renamed or retired: which, by whom and when.
+
+    ``words`` are its new name as it was written, or the label that a retired one went into, if any.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime
+    kind: LabelChangeKind = Field(sa_type=enum_column(LabelChangeKind))
+    label: str
+    words: str

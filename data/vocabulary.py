@@ -159,6 +159,7 @@ class Awaiting(StrEnum):
     APPOINTMENT_WORDS = "appointment_words"  # what the resident wants to talk about
     RECEPTION_WORDS = "reception_words"  # what was said at a reception
     CALL_OFF_WORDS = "call_off_words"
+    LABEL_WORDS = "label_words"  # how a label is called
 
 
 class VisitKind(StrEnum):
@@ -203,6 +204,14 @@ class ModelChangeKind(StrEnum):
 
     PROMOTED = "promoted"
     ROLLED_BACK = "rolled_back"
+
+
+class LabelChangeKind(StrEnum):
+    """What became of a label (类别)."""
+
+    ADDED = "added"
+    RENAMED = "renamed"
+    RETIRED = "retired"
 
 
 class LetterKind(StrEnum):

@@ -13,7 +13,7 @@ import typer
 
 from app.cli import app as linli
 from app.settings import Settings
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.rules import states
 from casework.timeline import Happened
 

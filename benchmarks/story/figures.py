@@ -8,12 +8,12 @@ from rich.console import Console
 from rich.table import Table
 from sqlmodel import Session, col, select
 
-from app.wiring import load_texts
+from app.live_labels import load_texts
 from benchmarks.story.year import Year
 from casework.audit import RULES, audit
 from casework.desk import Desk
 from casework.ledger import cards, ratings
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people.figures import on_time_percent
 from casework.rules import quarters
 from data import queries

@@ -9,7 +9,7 @@ from benchmarks.story.talking import TALKS, declines_part, turn_down, while_work
 from benchmarks.story.world import World
 from casework.cases import claiming, cooperation, joint, progress, rectification, residents, reviews, triage
 from casework.desk import Desk
-from casework.notices import Notice
+from casework.notice import Notice
 from classifier.examples import Example
 from data import queries
 from data.keys import fetch, key

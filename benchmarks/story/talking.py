@@ -11,7 +11,7 @@ from casework.cases.intake import Message
 from casework.conduct import declining
 from casework.desk import Desk
 from casework.ledger import ledgers, yearly
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.privacy import asking_who, complaints, relay, reveals
 from classifier.examples import Example
 from data.keys import fetch

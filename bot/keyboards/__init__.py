@@ -8,6 +8,7 @@ from bot.keyboards import (
     conduct,
     coordinators,
     following,
+    labels,
     members,
     merging,
     privacy,
@@ -16,7 +17,7 @@ from bot.keyboards import (
     visits,
 )
 from bot.keyboards.button import Button, Facts, Rows
-from casework.notices import Notice
+from casework.notice import Notice
 
 __all__ = ["Button", "Facts", "Rows", "keyboard"]
 
@@ -29,6 +30,7 @@ _KEYBOARDS = (
     | merging.KEYBOARDS
     | members.KEYBOARDS
     | coordinators.KEYBOARDS
+    | labels.KEYBOARDS
     | accounts.KEYBOARDS
     | privacy.KEYBOARDS
     | clocks.KEYBOARDS

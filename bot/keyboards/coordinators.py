@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.callbacks import Verb, pack
 from bot.keyboards import accounts
 from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, category, columns, talk, whistle
-from casework.notices import Notice
+from casework.notice import Notice
 from data.vocabulary import Role
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
 from bot.keyboards.button import Button, Facts, Rows
-from casework.notices import Notice
+from casework.notice import Notice
 
 
 def _split(facts: Facts) -> Rows:

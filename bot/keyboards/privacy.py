@@ -6,7 +6,7 @@ from bot.callbacks import Verb, pack
 from bot.keyboards.button import Button, Facts, Rows, ask_resident, cancel, columns
 from bot.keyboards.merging import unmerge
 from bot.keyboards.residents import own_case
-from casework.notices import Notice
+from casework.notice import Notice
 
 SHAREABLE = ("room", "contact")
 

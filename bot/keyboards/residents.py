@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.callbacks import Verb, pack
 from bot.keyboards.button import Button, Facts, Rows, cancel, category, columns
-from casework.notices import Notice
+from casework.notice import Notice
 from data.vocabulary import Solved
 
 

@@ -8,7 +8,8 @@ from casework.absence.handover import AWAY, pass_on
 from casework.absence.leaving import Handed
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.permissions import coordinates

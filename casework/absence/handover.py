@@ -6,7 +6,8 @@ from casework.cases.facts import case_facts, owner_facts, reporter_of
 from casework.cases.pings import ping, retire_cards
 from casework.cases.vacant import leave_to_triage
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.sides import barred

@@ -8,7 +8,8 @@ from casework.absence import pending, supervisors
 from casework.absence.handover import LEFT, pass_on
 from casework.cases.facts import person_of_member
 from casework.desk import Desk
-from casework.notices import Notice, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell_coordinators
 from data import queries
 from data.keys import fetch
 from data.tables import Assignment, Body

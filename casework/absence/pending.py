@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from casework.cases.extensions import MAY_BE_EXTENDED, deciders
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from data import queries
 from data.keys import key

@@ -3,7 +3,8 @@
 from casework.cases import rectification
 from casework.cases.facts import case_facts, owner_facts, person_of_member, reporter_of, said
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.privacy.respondents import watcher

@@ -6,7 +6,8 @@ from typing import Any
 from casework.cases.attachments import Sent, attach
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from data import queries
 from data.keys import fetch, key
 from data.tables import Case, Concern, Person, Timer

@@ -8,7 +8,8 @@ from casework.cases.claims import in_whose_hands
 from casework.cases.facts import case_facts, reporter_of
 from casework.cases.pings import pass_on
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.people.sides import is_about
 from casework.timeline import Happened, record, waits_for

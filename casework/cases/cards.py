@@ -12,7 +12,7 @@ from casework.cases.joint import must_be_a_part, must_be_able_to_ask_in, part_fa
 from casework.cases.progress import offers, offers_beside_day_off
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import offices
 from casework.people.permissions import (
     coordinates,

@@ -6,7 +6,8 @@ from casework.cases.facts import case_facts, owner_facts, said
 from casework.cases.pings import pass_on, ping, put_away_cards
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.permissions import must_handle

@@ -7,7 +7,8 @@ from casework.cases.facts import attachment_facts, case_facts, owner_facts, repo
 from casework.cases.lateness import note_missed_date
 from casework.cases.pings import retire_cards
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.privacy.respondents import tell_watcher
 from casework.rules.deadlines import ask_at
 from casework.timeline import Happened, cancel_timers, record, set_timer

@@ -7,7 +7,8 @@ from casework.cases.pings import retire_cards, send_to_triage
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.learning.returns import learn_from_return
-from casework.notices import Notice, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell_coordinators
 from casework.people import offices
 from casework.people.permissions import must_handle, must_handle_or_coordinate
 from casework.rules import routing, wording

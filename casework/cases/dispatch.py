@@ -9,7 +9,8 @@ from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
 from casework.cases.pings import ping, retire_cards, send_to_triage, tell_of_unreached
 from casework.desk import Desk
 from casework.letters.writing import call_off
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people.offices import Organisation
 from casework.people.sides import barred
 from casework.privacy.respondents import set_respondent

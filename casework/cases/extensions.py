@@ -6,7 +6,8 @@ from casework.cases.facts import case_facts, due_facts, owner_facts, person_of_m
 from casework.cases.rectification import watchers
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people.offices import Organisation, load
 from casework.people.permissions import coordinates, must_handle
 from casework.rules import extension as rules

@@ -8,7 +8,8 @@ from casework.cases.facts import case_facts, owner_facts
 from casework.cases.opening import named_category, open_case
 from casework.desk import Desk, Reader
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.rules.similar import Sight, may_be_same
 from casework.timeline import Happened, record
 from classifier.place import find_place

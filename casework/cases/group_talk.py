@@ -5,7 +5,8 @@ from casework.cases.intake import Message, unread
 from casework.cases.understanding import understand
 from casework.desk import Desk, Reader
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from data.keys import fetch, key
 from data.tables import Building, Case, Concern, Person
 

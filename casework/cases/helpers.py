@@ -6,7 +6,7 @@ from casework.cases import dispatch as dispatching
 from casework.cases import joint
 from casework.cases.pings import ping
 from casework.desk import Desk
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people.offices import Organisation
 from casework.rules import promise
 from casework.rules.routing import Choice

@@ -8,7 +8,8 @@ from casework.cases.attachments import Sent, attach, join_album
 from casework.cases.opening import open_unread
 from casework.cases.understanding import understand
 from casework.desk import Desk, Reader
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import questions
 from data import queries
 from data.keys import fetch, key

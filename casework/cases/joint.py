@@ -9,7 +9,8 @@ from casework.cases.pings import ping, retire_cards
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.letters.writing import write_letter
-from casework.notices import Notice, tell, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell, tell_coordinators
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.permissions import must_handle

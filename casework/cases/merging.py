@@ -11,7 +11,8 @@ from casework.cases.opening import give_receipt
 from casework.cases.pings import send_to_triage
 from casework.desk import Desk, Reader
 from casework.errors import Refused
-from casework.notices import Notice, tell, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell, tell_coordinators
 from casework.people import offices
 from casework.people.permissions import must_be_reporter, must_coordinate
 from casework.rules.states import Move, after

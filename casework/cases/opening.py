@@ -8,7 +8,8 @@ from casework.cases.attachments import Sent, adopt, attach
 from casework.cases.facts import Said, case_facts, owner_facts, reporter_of
 from casework.cases.pings import send_to_triage
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.rules.verdict import NOT_A_CONCERN
 from casework.timeline import Happened, Line, set_timer, write

@@ -7,7 +7,8 @@ from casework.cases.facts import case_facts, due_facts, owner_facts
 from casework.cases.lateness import note_missed_date
 from casework.cases.pings import remind
 from casework.desk import Desk
-from casework.notices import Notice, tell, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell, tell_coordinators
 from casework.people.offices import Organisation, load
 from casework.rules import deadlines
 from casework.rules.routing import Choice

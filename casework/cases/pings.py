@@ -14,7 +14,8 @@ from casework.cases.facts import (
     said,
 )
 from casework.desk import Desk
-from casework.notices import Notice, tell, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell, tell_coordinators
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.permissions import may_whistle

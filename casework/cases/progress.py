@@ -10,7 +10,8 @@ from casework.cases.dispatch import UNTIL_SIGNED
 from casework.cases.facts import case_facts, owner_facts, reporter_of
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.people.permissions import must_handle
 from casework.rules import promise

@@ -11,7 +11,8 @@ from casework.cases.pings import pass_on
 from casework.cases.vacant import leave_to_triage
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.permissions import must_coordinate

@@ -10,7 +10,8 @@ from casework.cases.intake import Message
 from casework.cases.merging import may_undo
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people.permissions import must_be_reporter
 from casework.rules.states import Move, after, allowed
 from casework.timeline import Happened, cancel_timers, record

@@ -4,7 +4,8 @@ from casework.cases.facts import case_facts, person_of_member, reporter_of
 from casework.cases.rectification import open_second_round
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell, tell_coordinators
 from casework.people import questions
 from casework.rules.states import Move, after
 from casework.timeline import Happened, cancel_timers, record, set_timer

@@ -7,7 +7,7 @@ from casework.cases.attachments import Sent, attach
 from casework.cases.opening import open_case
 from casework.desk import Desk, Reader
 from casework.errors import Refused
-from casework.notices import Notice
+from casework.notice import Notice
 from data import queries
 from data.keys import key
 from data.tables import Attachment, Building, Concern, Correction, Person

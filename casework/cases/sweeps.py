@@ -8,7 +8,8 @@ from casework.cases.opening import open_late
 from casework.cases.overdue import REMIND_EVERY, WORKING
 from casework.cases.pings import remind, send_to_triage, show_triage_card
 from casework.desk import Desk
-from casework.notices import Notice, tell, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell, tell_coordinators
 from casework.timeline import Happened, record, set_timer
 from data import queries
 from data.keys import fetch, key

@@ -11,7 +11,8 @@ from casework.cases.pings import send_to_triage, show_triage_card
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.learning.teaching import in_order_to_ask
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.people.permissions import must_be_reporter, must_coordinate
 from casework.rules import promise, routing, wording

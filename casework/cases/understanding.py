@@ -7,7 +7,8 @@ from casework.cases.attachments import Sent, attach
 from casework.cases.opening import open_case
 from casework.desk import Desk, Reader
 from casework.errors import Refused
-from casework.notices import Notice, private_chat, tell
+from casework.notice import Notice
+from casework.notices import private_chat, tell
 from casework.rules.verdict import NOT_A_CONCERN, Verdict, judge
 from classifier.prediction import Prediction
 from data.keys import fetch, key

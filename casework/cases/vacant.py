@@ -4,7 +4,8 @@ from casework.cases.dispatch import UNTIL_SIGNED, close_assignments
 from casework.cases.facts import case_facts, reporter_of
 from casework.cases.pings import send_to_triage
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.rules.states import Move, after
 from casework.timeline import cancel_timers
 from data.tables import Case

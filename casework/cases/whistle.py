@@ -7,7 +7,7 @@ from casework.cases.pings import ping
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.letters.writing import write_letter
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.permissions import must_whistle

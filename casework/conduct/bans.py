@@ -5,7 +5,8 @@ from datetime import timedelta
 from casework.cases.facts import case_facts, reporter_of
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people.permissions import must_coordinate
 from casework.timeline import Happened, record
 from data import queries

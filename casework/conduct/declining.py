@@ -4,7 +4,8 @@ from casework.cases.dispatch import close_assignments
 from casework.cases.facts import case_facts, reporter_of, said
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people.permissions import must_coordinate
 from casework.rules.states import Move, after
 from casework.timeline import Happened, cancel_timers, record

@@ -3,7 +3,8 @@
 from casework.cases.intake import Message
 from casework.conduct import bans
 from casework.desk import Desk, Reader
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.rules import flood
 from data import queries
 from data.keys import key

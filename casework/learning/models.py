@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people.permissions import must_coordinate
 from classifier.failures import ModelError
 from data import queries

@@ -6,7 +6,8 @@ from typing import Any
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.learning.models import percent
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people.permissions import must_coordinate
 from data import queries
 from data.keys import fetch, key

@@ -8,7 +8,8 @@ from casework.errors import Refused
 from casework.ledger import improvements
 from casework.ledger.corrected import corrected
 from casework.ledger.view import Line, counted, own_lines, shown
-from casework.notices import Notice, post, tell
+from casework.notice import Notice
+from casework.notices import post, tell
 from casework.people.permissions import must_coordinate
 from casework.rules import scores
 from data import queries

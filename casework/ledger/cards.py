@@ -7,7 +7,7 @@ from casework.errors import Refused
 from casework.ledger import improvements
 from casework.ledger.corrected import corrected
 from casework.ledger.view import Line, View, draw_up, own_lines, shown
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people.permissions import must_coordinate
 from casework.rules import quarters
 from casework.rules.quarters import Quarter

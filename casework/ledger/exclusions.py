@@ -6,7 +6,8 @@ from casework.cases.facts import case_facts
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.ledger.ledgers import redraw_drafts
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people.permissions import must_coordinate
 from casework.timeline import Happened, record
 from data import queries

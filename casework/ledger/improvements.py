@@ -7,7 +7,8 @@ from casework.desk import Desk
 from casework.errors import Refused
 from casework.ledger.corrected import corrected
 from casework.ledger.view import Line
-from casework.notices import Notice, tell, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell, tell_coordinators
 from casework.people.permissions import must_coordinate
 from casework.rules.scores import Shortfall, shortfalls
 from data import queries

@@ -6,7 +6,8 @@ from casework.desk import Desk
 from casework.errors import Refused
 from casework.ledger import cards, improvements, yearly
 from casework.ledger.view import draw_up, own_lines
-from casework.notices import Notice, post, tell, tell_coordinators
+from casework.notice import Notice
+from casework.notices import post, tell, tell_coordinators
 from casework.people.permissions import must_coordinate
 from casework.rules import quarters
 from casework.rules.quarters import Quarter

@@ -6,7 +6,7 @@ from typing import Any
 from casework.desk import Desk
 from casework.ledger.counting import Entry, entries
 from casework.ledger.view import left_out
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.rules import quarters, scores
 from casework.rules.rating import Input, Rated, Share, means, rate, satisfied
 from casework.rules.scores import Counted, Figure

@@ -3,7 +3,8 @@
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.ledger.ratings import Card, View, draw_up, opened, summary
-from casework.notices import Notice, post, tell, tell_coordinators
+from casework.notice import Notice
+from casework.notices import post, tell, tell_coordinators
 from casework.people.permissions import must_coordinate
 from casework.rules import quarters
 from data import queries

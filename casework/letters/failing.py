@@ -3,7 +3,8 @@
 from casework.cases import joint
 from casework.cases.facts import case_facts
 from casework.desk import Desk
-from casework.notices import Notice, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell_coordinators
 from casework.people import offices
 from casework.timeline import Happened, record
 from data.keys import fetch

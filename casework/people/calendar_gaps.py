@@ -1,7 +1,8 @@
 """The coordinators hear of a year whose days off nobody has written down, once, before it begins."""
 
 from casework.desk import Desk
-from casework.notices import Notice, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell_coordinators
 from casework.rules.calendar import LOOK_AHEAD, years_uncovered
 
 

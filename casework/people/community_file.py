@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from casework.errors import BadOrganisation
 from casework.people.community_shape import Body, CommunityFile
-from casework.people.consistency import contradictions, uncoordinated, unowned
+from casework.people.consistency import contradictions, given_away, uncoordinated, unowned
 from casework.people.yaml_lines import Loc, Problem, parse
 
 __all__ = ["CommunityFile", "check", "read"]
@@ -51,26 +51,41 @@ def read(path: Path) -> str:
 
 
 def check(
-    text: str, source: str, known_labels: Collection[str], retired: Collection[str] = ()
+    text: str,
+    source: str,
+    known_labels: Collection[str],
+    retired: Collection[str] = (),
+    given: Mapping[str, str] | None = None,
 ) -> CommunityFile:
     """Check a community file; raise BadOrganisation with all its problems, in the order of their lines.
 
     ``known_labels`` are the labels that open a case; each must find an owner. A body may still name a
-    ``retired`` one.
+    ``retired`` one. ``given`` are labels that were given to a body, by its key, outside the file: the body
+    has them as long as the file names no owner.
     """
     document = parse(text, source)
+    taken = dict(given_away(document.data, given or {}))
     problems = [
         *document.doubled,
         *_malformed(document.data),
         *contradictions(document.data, [*known_labels, *retired]),
     ]
     if not _in_doubt(problems, {"categories"}):
-        problems += unowned(document.data, known_labels)
+        problems += unowned(document.data, [label for label in known_labels if label not in taken])
     if not _in_doubt(problems, {"members"}):
         problems += uncoordinated(document.data)
     if problems:
         raise BadOrganisation(document.sentences(problems))
-    return CommunityFile.model_validate(document.data)
+    return with_given(CommunityFile.model_validate(document.data), taken)
+
+
+def with_given(file: CommunityFile, given: Mapping[str, str]) -> CommunityFile:
+    """The file with labels added to the categories of the bodies that they were given to."""
+    bodies = []
+    for body in file.bodies:
+        more = (name for name, key in given.items() if key == body.key)
+        bodies.append(body.model_copy(update={"categories": (*body.categories, *more)}))
+    return file.model_copy(update={"bodies": tuple(bodies)})
 
 
 def _in_doubt(problems: list[Problem], fields: set[str]) -> bool:

@@ -4,7 +4,7 @@ The rules read plain values and pass over what is malformed: that is told elsewh
 problems are told at once.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from casework.people.plain_values import Entry, entries, numbers, strangers, texts
 from casework.people.reception_check import unreceivable
@@ -48,6 +48,15 @@ def unowned(data: Entry, labels: Collection[str]) -> Iterator[Problem]:
                 "building finds no owner; add it to a body that has no line «buildings»"
             )
             yield Problem(("bodies",), says)
+
+
+def given_away(data: Entry, given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the labels that a body of the file was given, with its key, where the file names no owner."""
+    keys = {body.get("key") for _, body in entries(data, "bodies")}
+    named = {label for _, body in entries(data, "bodies") for label in texts(body, "categories")}
+    for label, key in given.items():
+        if key in keys and label not in named:
+            yield label, key
 
 
 def uncoordinated(data: Entry) -> Iterator[Problem]:

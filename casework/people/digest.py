@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from casework.cases.claims import Work, claim_facts, to_claim, waiting
 from casework.cases.facts import case_facts
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.rules.deadlines import next_digest
 from data import queries

@@ -7,7 +7,8 @@ from datetime import timedelta
 from casework.absence import pending
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import questions
 from casework.people.permissions import must_coordinate
 from casework.rules.deadlines import next_digest

@@ -4,7 +4,7 @@ from sqlmodel import col, update
 
 from casework.cases import cooperation
 from casework.desk import Desk
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people.permissions import must_coordinate
 from data.keys import fetch
 from data.tables import Community, Concern, Outbox, Person

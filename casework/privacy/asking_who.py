@@ -3,7 +3,8 @@
 from casework.cases.facts import case_facts, reporter_of
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, private_chat, tell
+from casework.notice import Notice
+from casework.notices import private_chat, tell
 from casework.people import offices
 from casework.people.permissions import must_be_reporter, must_handle
 from casework.people.sides import is_about

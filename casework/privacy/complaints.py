@@ -7,7 +7,8 @@ from casework.cases.opening import give_receipt
 from casework.cases.pings import send_to_triage
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.people.offices import Organisation
 from casework.people.sides import barred

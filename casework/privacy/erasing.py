@@ -6,7 +6,8 @@ from casework.cases import following, residents
 from casework.conduct import kept_bans
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import questions
 from casework.people.permissions import must_coordinate
 from casework.privacy.wiping import (

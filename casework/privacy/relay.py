@@ -7,7 +7,8 @@ from casework.cases.facts import attachment_facts, case_facts, person_of_member,
 from casework.cases.intake import Message
 from casework.desk import Desk, Reader
 from casework.errors import Refused
-from casework.notices import Notice, private_chat, tell
+from casework.notice import Notice
+from casework.notices import private_chat, tell
 from casework.people import offices, questions
 from casework.people.offices import Organisation
 from casework.people.permissions import coordinates, must_be_reporter, must_handle

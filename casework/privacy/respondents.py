@@ -5,7 +5,8 @@ from typing import Any
 from casework.cases.facts import case_facts, owner_facts, person_of_member, reporter_of, said
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people.offices import Organisation, load
 from casework.people.permissions import must_be_reporter, must_coordinate
 from casework.people.sides import barred, complained_about

@@ -6,7 +6,8 @@ from typing import Any
 from casework.cases.facts import case_facts, person_of_member, reporter_of
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.people.permissions import must_be_reporter, must_coordinate
 from casework.privacy.respondents import must_not_be_the_body

@@ -5,7 +5,8 @@ from typing import Any
 
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.reception.facts import own_facts
 from casework.reception.giving_up import give_up
 from casework.reception.hosts import must_receive

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from casework.desk import Desk
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.reception.facts import number_of
 from casework.reception.giving_up import give_up
 from casework.reception.telling import tell_hosts

@@ -3,7 +3,8 @@
 from casework.cases.facts import case_facts, reporter_of
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.privacy.relay import must_be_able_to_ask
 from casework.reception.hosts import bodies_of
 from casework.reception.slots import openings, receiving_body

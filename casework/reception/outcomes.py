@@ -3,7 +3,8 @@
 from casework.cases.intake import Message
 from casework.desk import Desk, Reader
 from casework.errors import Refused
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.reception.facts import own_facts
 from casework.reception.hosts import must_receive
 from casework.visits.logging import write_down

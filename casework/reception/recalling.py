@@ -1,7 +1,8 @@
 """When the community file changes: what was booked in times that are no more is called off and told."""
 
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.reception.facts import own_facts
 from casework.reception.giving_up import give_up
 from casework.reception.slots import slot_of

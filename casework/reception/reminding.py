@@ -1,7 +1,8 @@
 """What the desk says about appointments by itself: reminders, the list of the day, «how was it?»."""
 
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.people import offices
 from casework.reception import diary
 from casework.reception.facts import own_facts

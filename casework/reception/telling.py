@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from casework.desk import Desk
-from casework.notices import Notice, tell
+from casework.notice import Notice
+from casework.notices import tell
 from casework.reception.facts import guest_facts
 from casework.reception.hosts import hosts
 from casework.rules.appointments import Due, next_step

@@ -66,6 +66,7 @@ from data.queries.following import followed_by, open_since, supporter, supporter
 from data.queries.learning import (
     confirmed,
     corrections,
+    label_changes,
     latest_words,
     model_changes,
     open_under,
@@ -231,6 +232,7 @@ __all__ = [
     "invite",
     "kept_ban",
     "kept_bans_over",
+    "label_changes",
     "last_words",
     "latest_cases_of",
     "latest_ledger",

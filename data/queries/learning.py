@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlalchemy import select as of
 from sqlmodel import Session, col, select
 
-from data.tables import Case, Concern, Correction, ModelChange, Person, Retraining
+from data.tables import Case, Concern, Correction, LabelChange, ModelChange, Person, Retraining
 from data.vocabulary import Outcome, State
 
 
@@ -81,6 +81,17 @@ def running_retraining(session: Session, community_id: int) -> Retraining | None
         .where(col(Retraining.community_id) == community_id, col(Retraining.ended_at).is_(None))
         .order_by(col(Retraining.id))
     ).first()
+
+
+def label_changes(session: Session, community_id: int, limit: int) -> Sequence[tuple[LabelChange, str]]:
+    """Return the latest changes of the labels with who made them, the latest first."""
+    return session.exec(
+        select(LabelChange, Person.name)
+        .join(Person, col(Person.id) == col(LabelChange.person_id))
+        .where(col(LabelChange.community_id) == community_id)
+        .order_by(col(LabelChange.id).desc())
+        .limit(limit)
+    ).all()
 
 
 def model_changes(session: Session, community_id: int, limit: int) -> Sequence[tuple[ModelChange, str]]:

@@ -8,24 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from app import wiring
+from app import live_labels
 from bot.playground.phone import Phone
 from bot.playground.server import StandIn
 from casework.rules.words import Words
+from classifier.labels import load_labels
 from tests.acceptance.world import World
 
 
 @pytest.fixture(scope="session", autouse=True)
 def read_once() -> Iterator[None]:
     """Read labels and texts once for all stories: they take longer than the stories themselves."""
-    labels = wiring.load_labels()
-    load = wiring.load_texts
+    labels, load = load_labels(), live_labels.load_texts
     texts = load(labels)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PTB_TIMEDELTA", "true")  # else the library warns of itself at every 429
-        patch.setattr(wiring, "load_labels", lambda: labels)
         patch.setattr(
-            wiring, "load_texts", lambda _labels, words: load(labels, words) if words != Words() else texts
+            live_labels,
+            "load_texts",
+            lambda own, words: dict(texts) if (own, words) == (labels, Words()) else load(own, words),
         )
         yield
 

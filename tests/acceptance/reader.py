@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from classifier.labels import LabelSet, load_labels
 from classifier.place import find_place
 from classifier.prediction import Prediction, Thresholds, Urgency
 
@@ -37,6 +38,11 @@ class WordReader:
     """Reads by the table above; anything else is a doubted facilities matter."""
 
     thresholds: Thresholds = SURE_ENOUGH
+
+    @property
+    def labels(self) -> LabelSet:
+        """The labels that it knows."""
+        return load_labels()
 
     def predict(self, text: str) -> Prediction:
         """Return what the first known word in the text stands for."""

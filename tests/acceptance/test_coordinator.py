@@ -39,7 +39,7 @@ def test_a_likely_category_sends_the_case_out(world: World, chen: Phone, wang: P
 
 def test_all_categories_are_within_reach(world: World, chen: Phone, wang: Phone, card: Phone) -> None:
     world.tap(card, "all_categories")
-    assert len(labels(card)) == len(world.desk.handling.categories)
+    assert len(labels(card)) == len(world.desk.handling.labels.current().concerns)
     world.tap(card, "category", category="greening")
     assert world.case().category == "greening"
     assert world.told(wang)[-1] == "ping"

@@ -10,6 +10,7 @@ from tests.bot import (
     sample_facts_conduct,
     sample_facts_cooperation,
     sample_facts_following,
+    sample_facts_labels,
     sample_facts_ledger,
     sample_facts_merging,
     sample_facts_privacy,
@@ -299,6 +300,7 @@ NOTICES |= {
     name: NOTICES.get(name, []) + _work(*more) for name, more in sample_facts_clocks.BESIDE_WORK.items()
 }
 NOTICES |= sample_facts_absence.NOTICES
+NOTICES |= sample_facts_labels.of(DUE)
 NOTICES |= {
     name: NOTICES.get(name, []) + _work(*more) for name, more in sample_facts_absence.BESIDE_WORK.items()
 }

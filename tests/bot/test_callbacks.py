@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.callbacks import MAX_BYTES, Press, Verb, pack, unpack
 from bot.keyboards import keyboard
 from bot.routes import ANSWERS, PRESSES
-from casework.notices import Notice
+from casework.notice import Notice
 from classifier.labels import load_labels
 from data.vocabulary import Awaiting, ReturnReason, Role
 from tests.bot import sample_facts

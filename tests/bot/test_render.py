@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.callbacks import MAX_BYTES
 from bot.render import MAX_BUTTON, MAX_TEXT, render
 from bot.texts import Texts, load
-from casework.notices import Notice
+from casework.notice import Notice
 from data.vocabulary import LANGUAGES
 from tests.bot import sample_facts
 

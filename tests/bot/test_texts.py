@@ -17,7 +17,7 @@ from bot.render import MAX_BUTTON, MAX_TEXT, Rendered, in_script, render
 from bot.routes import COMMANDS
 from bot.texts import SECTIONS, Texts, load, read
 from casework.cases.residents import TOLD_TO_RESIDENT
-from casework.notices import Notice
+from casework.notice import Notice
 from data.vocabulary import LANGUAGES, Outcome, ReturnReason, State
 from tests.bot import sample_facts
 

@@ -13,7 +13,7 @@ import yaml
 from bot.keyboards import keyboard
 from bot.render import render
 from bot.texts import SECTIONS, Texts, load, read
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people.community_file import check
 from casework.people.community_shape import CommunityFile
 from casework.rules.words import REGIONS, WORDS, Words

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from app.wiring import load_texts
+from app.live_labels import load_texts
 
 CHEN, LIN, WANG, ZHOU = 1001, 1002, 2001, 3001
 TEXTS = load_texts()

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from casework.cases.intake import Message
 from casework.desk import Desk
-from casework.notices import Notice
+from casework.notice import Notice
 from casework.people.joining import be_in_touch, meet
 from casework.privacy import asking_who, complaints, erasing, relay, respondents, reveals
 from casework.timeline import Happened

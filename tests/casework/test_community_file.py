@@ -326,3 +326,13 @@ def test_a_department_with_an_address_is_right() -> None:
     assert [(seat.name, seat.email) for seat in community.bodies[-1].seats()] == [
         ("执法队", "zhifa@example.org")
     ]
+
+
+def test_a_label_given_to_a_body_needs_no_line_in_the_file() -> None:
+    labels, given = [*SMALL_LABELS, "lost_things"], {"lost_things": "branch"}
+    with pytest.raises(BadOrganisation, match="no body handles «lost_things»"):
+        check(SMALL, "my.yaml", labels)
+    community = check(SMALL, "my.yaml", labels, (), given)
+    assert [body.key for body in community.bodies if "lost_things" in body.categories] == ["branch"]
+    with pytest.raises(BadOrganisation, match="no body handles «lost_things»"):
+        check(SMALL, "my.yaml", labels, (), {"lost_things": "gone"})

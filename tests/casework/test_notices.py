@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from casework.notices import Notice, tell, tell_coordinators
+from casework.notice import Notice
+from casework.notices import tell, tell_coordinators
 from data.keys import key
 from data.tables import Case, Person
 from data.vocabulary import State, Urgency

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from casework.notices import Notice
+from casework.notice import Notice
 from data.vocabulary import Outcome, State
 from tests.acceptance.world import labels, texts
 from tests.emulator.world import EmulatedWorld
