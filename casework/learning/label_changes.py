@@ -103,10 +103,12 @@ def add(
     """Add a label that a body handles from now on; the model learns it when it has enough examples."""
     must_coordinate(desk, person)
     body, here = _taker(desk, body_id), labels.current()
-    _check(here, names)
-    simplified, traditional, english = (names[field] for field in NAMES)
-    label = Label(_data_name(here, english), simplified, traditional, english, covers or simplified)
-    labels.change(own.added(here, replace(label, body=body.key)))
+    label = _begun(here, body, names)
+    if label is None:
+        _check(here, names)
+        simplified, traditional, english = (names[field] for field in NAMES)
+        label = Label(_data_name(here, english), simplified, traditional, english, covers or simplified)
+        labels.change(own.added(here, replace(label, body=body.key)))
     body.categories = [*body.categories, label.name]
     desk.session.add(body)
     _remember(desk, person, LabelChangeKind.ADDED, label.name, names["zh_hans"])
@@ -187,6 +189,12 @@ def _taker(desk: Desk, body_id: int) -> Body:
     if body not in _takers(desk):
         raise Refused("label_body_gone")
     return body
+
+
+def _begun(labels: LabelSet, body: Body, names: Mapping[str, str]) -> Label | None:
+    """The same label, where the desk was killed between writing it down and giving it to the body."""
+    given = (label for label in labels if label.body == body.key and label.name not in body.categories)
+    return next((label for label in given if label.zh_hans == names["zh_hans"]), None)
 
 
 def _check(labels: LabelSet, names: Mapping[str, str], but: str | None = None) -> None:

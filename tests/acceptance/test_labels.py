@@ -6,7 +6,8 @@ import pytest
 
 from bot.playground.phone import Phone
 from casework.people.community_file import check
-from classifier.own_labels import own_labels, retired
+from classifier.labels import Label
+from classifier.own_labels import added, own_labels, retired
 from data.tables import Body, Case, LabelChange
 from data.vocabulary import LabelChangeKind
 from tests.acceptance.world import COMMUNITY, Registry, World, labels, texts
@@ -80,6 +81,19 @@ def test_a_case_can_go_into_a_new_label(world: World, zhou: Phone, chen: Phone) 
     world.tap(chen, "category", category="own_1")
     assert world.rows(Case)[-1].category == "own_1"
     assert "失物招领" in texts(chen)[-1]
+
+
+def test_a_label_that_was_half_added_when_the_desk_was_killed_is_added(world: World, zhou: Phone) -> None:
+    kept = world.desk.handling.labels
+    kept.change(
+        added(kept.current(), Label("own_1", "失物招领", "失物招領", "Lost", "lost", body="property"))
+    )
+    world.say(zhou, "/labels")
+    world.tap(zhou, "label_add")
+    world.tap(zhou, "named", name="物业服务中心")
+    world.say(zhou, "失物招领")
+    assert world.told(zhou)[-1] == "label_changed"
+    assert "own_1" in next(row for row in world.rows(Body) if row.key == "property").categories
 
 
 def test_the_community_file_need_not_name_who_has_it(world: World, zhou: Phone, directory: Path) -> None:
