@@ -12,6 +12,7 @@ from casework.learning.opinions import collect
 from casework.notice import Notice
 from casework.people.permissions import must_coordinate
 from classifier import own_labels as own
+from classifier.failures import ModelError
 from classifier.labels import Label, LabelSet
 from data import queries
 from data.keys import fetch, key
@@ -108,7 +109,7 @@ def add(
         _check(here, names)
         simplified, traditional, english = (names[field] for field in NAMES)
         label = Label(_data_name(here, english), simplified, traditional, english, covers or simplified)
-        labels.change(own.added(here, replace(label, body=body.key)))
+        _keep(labels, own.added(here, replace(label, body=body.key)))
     body.categories = [*body.categories, label.name]
     desk.session.add(body)
     _remember(desk, person, LabelChangeKind.ADDED, label.name, names["zh_hans"])
@@ -125,7 +126,7 @@ def rename(desk: Desk, person: Person, labels: Labels, name: str, names: Mapping
     must_coordinate(desk, person)
     here = labels.current()
     _check(here, names, but=_in_use(labels, name).name)
-    labels.change(own.renamed(here, name, **names))
+    _keep(labels, own.renamed(here, name, **names))
     _remember(desk, person, LabelChangeKind.RENAMED, name, names["zh_hans"])
     return Notice.LABEL_CHANGED, {"kind": LabelChangeKind.RENAMED.value, "category": name}
 
@@ -146,7 +147,7 @@ def retire(desk: Desk, person: Person, labels: Labels, name: str, into: str | No
         raise Refused("label_safety")
     if into is not None and into not in {other.name for other in _heirs(labels.current(), label)}:
         raise Refused("label_gone")
-    labels.change(own.retired(labels.current(), name, into))
+    _keep(labels, own.retired(labels.current(), name, into))
     _remember(desk, person, LabelChangeKind.RETIRED, name, into or "")
     return Notice.LABEL_CHANGED, {
         "kind": LabelChangeKind.RETIRED.value,
@@ -217,6 +218,13 @@ def _data_name(labels: LabelSet, english: str) -> str:
     if own.NAME.fullmatch(name) and name not in taken:
         return name
     return next(f"own_{number}" for number in range(1, len(taken) + 2) if f"own_{number}" not in taken)
+
+
+def _keep(labels: Labels, changed: LabelSet) -> None:
+    try:
+        labels.change(changed)
+    except ModelError as error:
+        raise Refused("labels_not_kept") from error
 
 
 def _remember(desk: Desk, person: Person, kind: LabelChangeKind, label: str, words: str) -> None:

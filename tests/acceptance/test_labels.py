@@ -6,6 +6,7 @@ import pytest
 
 from bot.playground.phone import Phone
 from casework.people.community_file import check
+from classifier.failures import ModelError
 from classifier.labels import Label
 from classifier.own_labels import added, own_labels, retired
 from data.tables import Body, Case, LabelChange
@@ -151,3 +152,19 @@ def test_what_somebody_retired_meanwhile_is_told(world: World, zhou: Phone) -> N
     kept.change(retired(kept.current(), "pets", None))
     world.say(zhou, "养犬养猫")
     assert "刚刚被改过或停用了" in texts(zhou)[-1]
+
+
+def test_a_full_disk_changes_nothing(
+    world: World, zhou: Phone, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path, _content: bytes) -> None:
+        raise ModelError("no space is left")
+
+    monkeypatch.setattr("classifier.own_labels.write_atomically", full)
+    world.say(zhou, "/labels")
+    world.tap(zhou, "label_rename")
+    world.tap(zhou, "category", category="pets")
+    world.say(zhou, "养犬养猫")
+    assert "什么都没改" in texts(zhou)[-1]
+    assert own_labels(directory)["pets"].zh_hans == "宠物管理"
+    assert changes(world) == []
